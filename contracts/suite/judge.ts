@@ -20,8 +20,6 @@ type Judgement = Pick<CheckOutcome, "verdict" | "reason" | "cause" | "evidence">
 type Attempt = Judgement & { readonly exchanges: readonly RecordedExchange[] };
 
 const MOST_REREAD = 12;
-/** How many answers show, as a rule, what is only contradicted; no more are read again for that. */
-const MOST_SHOWING = 2;
 /** A path that was made from a field that was not there. */
 const WITHOUT_VALUE = /\b(?:undefined|null|NaN)\b/;
 
@@ -55,8 +53,8 @@ export async function judge(law: Law, session: ContractSession, problems: ShapeP
     if (isReading(law)) {
       session.forget();
       found = await attempt(law, session, problems);
-      const shown = found.verdict === "fail" ? found.exchanges : found.exchanges.slice(-MOST_SHOWING);
-      if (isBroken(found.verdict, STRICT) && (await hasMoved(shown, transport)))
+      const rests = found.verdict === "fail" ? found.exchanges : comparedWithLast(found.exchanges);
+      if (isBroken(found.verdict, STRICT) && (await hasMoved(rests, transport)))
         found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
     } else if (law.renews && found.verdict === "fail") {
       session.forget();
@@ -191,6 +189,14 @@ function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: b
   const declared: readonly number[] = operations[exchange.operation].statuses;
   const isKnown = declared.includes(exchange.response.status);
   return isKnown || !isBrokenShape ? undefined : `it rests on an answer that the contract does not know: ${message}`;
+}
+
+/** The first answer of the kind of the last: of what only contradicts an assumption, no more is read again. */
+function comparedWithLast(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
+  return exchanges
+    .slice(0, -1)
+    .filter(({ operation }) => operation === exchanges.at(-1)?.operation)
+    .slice(0, 1);
 }
 
 /** Whether what was read is another thing when it is read again. What the contract does not know may be new in each answer. */

@@ -20,12 +20,13 @@ export const law38: Law = {
     await subscribedToTheEnd(context, { events: [...untilTheEnd] });
     const sends = context.kinds.has("send") && context.people.length > 0;
     const events = sends ? [...OF_CONTACTS, ...OF_CHATS] : [...OF_CONTACTS];
-    context.later(() => expectGroupsToldAsGroups(context));
+    const compared = new Set<number>();
+    context.later(() => expectGroupsToldAsGroups(context, compared));
     await subscribed(context, { events }, async (endpoint) => {
       await inTurn(
         () => expectContactEvents(context, endpoint),
         async () => {
-          if (sends) await expectMessageEvents(context, endpoint);
+          if (sends) await expectMessageEvents(context, endpoint, compared);
         },
       );
     });

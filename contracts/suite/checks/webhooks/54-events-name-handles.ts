@@ -7,8 +7,8 @@ const RAW_NUMBER = /^\+1\d{10}$/;
 
 export const law54: Law = {
   number: 54,
-  title: "an event tells which handle is the line's own, and shows no bare numbers as names",
-  broken: "an event does not tell which handle is the line's own, or shows a bare number as a name",
+  title: "an event tells which handle is the line's own, shows no bare numbers as names, and is of no reaction's removal",
+  broken: "an event does not tell which handle is the line's own, shows a bare number as a name, or is of a reaction's removal",
   operation: "sendMessage",
   clause: "#/components/schemas/EventHandle",
   crosses: ["A-event-own-handle"],

@@ -10,8 +10,8 @@ const OWN_WAIT_MS = 100;
 
 export const law68: Law = {
   number: 68,
-  title: "a delivery that fails is not tried again, and does not count as delivered",
-  broken: "a delivery that fails is tried again, or counts as delivered",
+  title: "a delivery that fails is not tried again, and counts as an attempt and not as delivered",
+  broken: "a delivery that fails is tried again, or does not count as an attempt, or counts as delivered",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/last_delivered_at",
   isOfDeliveries: true,
