@@ -155,6 +155,7 @@ export function assumptionsOf(
     for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);
     if (asked && BODY_REFUSALS.has(reason) && isUnwrapped(operation as OperationId, asked.raw.body))
       found.add("A-body-wrapped");
+    if (asked && BODY_REFUSALS.has(reason) && asked.raw.body === undefined) found.add("A-content-type");
     if (failure?.status === 429) found.add("A-retry-after");
     if (failure && !isDocumented(reason)) found.add("A-error-wording");
   }

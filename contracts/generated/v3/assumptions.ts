@@ -85,7 +85,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-available-number": "`to` chooses the line that POST /v3/messages would; without, the first line that is not excluded.",
   "A-v3-error-messages": "Where no wire text of an error is documented, its message is the title of its page.",
   "A-v3-extra-fields": "Answers and events have no fields beyond those listed.",
-  "A-v3-unlisted-status": "An operation answers with none but the listed statuses."
+  "A-v3-unlisted-status": "An operation answers with none but the listed statuses; here, a body that is too large has 413 everywhere (A-v3-body-limit)."
 };
 
 /** Those that are probably stricter than the vendor. */

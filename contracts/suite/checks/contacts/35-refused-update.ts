@@ -11,6 +11,7 @@ export const law35: Law = {
   operation: "patchContact",
   clause: "#/components/schemas/UpdateContactRequest/properties/contact/description",
   requests: 9,
+  renews: true,
   async check({ api, unique }) {
     const fields = { first_name: unique(), email: `${unique()}@example.com`, company: unique() };
     await withContact(api, fields, async (created) => {

@@ -42,6 +42,7 @@ export const law50: Law = {
   clause: "#/components/schemas/CreateChatRequest",
   crosses: ["A-create-numbers", "A-create-status", "A-text-blank", "A-number-invalid", "A-body-wrapped"],
   requests: 20,
+  renews: true,
   async check(context) {
     const { api, line, people } = context;
     const known = recipientGroup(people);

@@ -13,6 +13,7 @@ export const law57: Law = {
   clause: "#/paths/~1webhook_subscriptions~1{webhook_subscription_id}/put",
   isOfDeliveries: true,
   requests: 11,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     // The one that was made first is told first.
