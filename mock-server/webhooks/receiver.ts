@@ -1,5 +1,4 @@
-import { BlockList, isIP } from "node:net";
-import { isLoopback } from "../server/loopback";
+import { isLoopback, isPrivateAddress } from "../server/loopback";
 import { shortened } from "../server/text";
 import type { WebhookEffect } from "../world/delivery-log";
 
@@ -29,20 +28,9 @@ export function reasonNotAllowed(url: string, { webhookHosts, reachable }: Recei
 
 const LONGEST_SHOWN = 80;
 
-const privateAddresses = new BlockList();
-for (const network of ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"]) {
-  const [address = "", bits] = network.split("/");
-  privateAddresses.addSubnet(address, Number(bits), "ipv4");
-}
-privateAddresses.addSubnet("fc00::", 7, "ipv6");
-privateAddresses.addSubnet("fe80::", 10, "ipv6");
-
 /** Whether a host is an address of a private network, and neither this machine nor allowed by name. */
 export function isPrivateHost(hostname: string, webhookHosts: readonly string[]): boolean {
-  const address = withoutBrackets(hostname);
-  const family = isIP(address);
-  if (family === 0 || isLoopback(address) || isNamed(hostname, webhookHosts)) return false;
-  return address === "::" || privateAddresses.check(address, family === 6 ? "ipv6" : "ipv4");
+  return isPrivateAddress(withoutBrackets(hostname)) && !isLoopback(hostname) && !isNamed(hostname, webhookHosts);
 }
 
 function isNamed(hostname: string, webhookHosts: readonly string[]): boolean {

@@ -1,5 +1,5 @@
-import type { components } from "../../contracts/generated/v3/types";
 import type { Identifier, Service } from "../../contracts/identifiers";
+import type { FailureCode } from "../../contracts/message-rules";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import type { Cause } from "./cause";
 
@@ -97,7 +97,7 @@ export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "p
 export interface WhyFailed {
   readonly failureReason?: string;
   /** The code in the event of V3. */
-  readonly failureCode?: components["schemas"]["MessageFailedEventData"]["code"];
+  readonly failureCode?: FailureCode;
 }
 
 export interface Message extends WhyFailed {
