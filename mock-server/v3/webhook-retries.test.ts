@@ -32,8 +32,11 @@ async function deliveryOf(api: ApiClient) {
 }
 
 test.each([500, 503, 429])("%i is tried ten times within half an hour, each time with its own time", async (code) => {
-  let machineS = Date.parse("2030-01-01T00:00:00Z") / 1000;
-  jest.spyOn(Date, "now").mockImplementation(() => (machineS += 1) * 1000); // A-v3-webhook-timestamp
+  let machine = Date.parse("2030-01-01T00:00:00Z");
+  jest.spyOn(Date, "now").mockImplementation(() => {
+    machine += 1000;
+    return machine;
+  }); // A-v3-webhook-timestamp
   const { api, received } = await tried(status(code));
   const started = Date.parse(CLOCK);
   const times = [started];
