@@ -272,6 +272,19 @@ export const overlookedMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "find looks at other lines when the line has no chat with somebody",
+    caughtBy: "law-66",
+    answer: {
+      findChat: async ({ body: answered }, { request: { query }, healthy }) => {
+        if (answered.data.chat) return;
+        for (const { phone_number } of await healthy.lines()) {
+          const chat = await healthy.find(phone_number, query.getAll("phone_numbers[]")).catch(() => null);
+          if (chat) answered.data = { chat };
+        }
+      },
+    },
+  },
+  {
     name: "brackets that are not encoded are overlooked",
     caughtBy: "law-67",
     request: {
