@@ -39,9 +39,10 @@ function hasNoSender(body: unknown): boolean {
 /** Whether nobody is named to whom a chat could be opened: no list of numbers, or one without any. */
 export function hasNoParticipants(body: unknown): boolean {
   if (!isRecord(body)) return false;
-  const { chat = null } = body;
-  const list = isRecord(chat) ? (chat["phone_numbers"] ?? null) : chat;
-  return list === null || (Array.isArray(list) && list.every((written) => typeof written === "string" && written.trim() === ""));
+  const chat = body["chat"] ?? {};
+  if (!isRecord(chat)) return false;
+  const list = chat["phone_numbers"] ?? [];
+  return Array.isArray(list) && list.every((written) => typeof written === "string" && written.trim() === "");
 }
 
 /** Null where something is required is as good as nothing (A-create-status). */
