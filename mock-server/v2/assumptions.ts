@@ -157,7 +157,8 @@ export function assumptionsOf(
     if (asked && BODY_REFUSALS.has(reason) && isUnwrapped(operation as OperationId, asked.raw.body))
       found.add("A-body-wrapped");
     if (asked && BODY_REFUSALS.has(reason) && asked.raw.body === undefined) found.add("A-content-type");
-    for (const assumption of asked ? BLANKS[reason as RefusalName]?.(asked.raw) ?? [] : []) if (assumption) found.add(assumption);
+    for (const assumption of asked ? (BLANKS[reason as RefusalName]?.(asked.raw) ?? []) : [])
+      if (assumption) found.add(assumption);
     if (failure?.status === 429) found.add("A-retry-after");
     if (failure && !isDocumented(reason)) found.add("A-error-wording");
   }
