@@ -1,5 +1,8 @@
 /* What V3 allows in a message beside the types of its fields: its API refuses the rest, and so does a fixture. Each rule says what is wrong. */
 
+/** Documented: why a message could not be delivered, in the event. */
+export type FailureCode = 3007 | 4001 | 4002 | 4005 | 4006 | 4007 | 4008;
+
 const EFFECTS: Readonly<Record<string, readonly string[]>> = {
   screen: [
     ...["confetti", "fireworks", "lasers", "sparkles", "celebration", "hearts", "love", "balloons"],

@@ -58,8 +58,12 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
     get: (id: number) => data<ApiChat>(200, "GET", `/chats/${id}`),
     /** A page of the chats that involve a number. */
     chats: (number: string, query: ListQuery) => readPage<ApiChat>({ call }, "/chats", { phone_number: number, ...query }),
-    create: (line: string, phone_numbers: readonly string[], message: NewMessage) =>
-      data<CreatedChat>(CREATED, "POST", "/chats", { send_from: line, chat: { phone_numbers }, message }),
+    create: (line: string, phone_numbers: readonly string[], message: NewMessage, display_name?: string) =>
+      data<CreatedChat>(CREATED, "POST", "/chats", {
+        send_from: line,
+        chat: { phone_numbers, ...(display_name !== undefined && { display_name }) },
+        message,
+      }),
     message: (chatId: number, id: number) => data<ApiMessage>(200, "GET", `/chats/${chatId}/chat_messages/${id}`),
     /** A page of the messages of a chat. */
     messages: (chatId: number, query: ListQuery) => readPage<ApiMessage>({ call }, `/chats/${chatId}/chat_messages`, query),

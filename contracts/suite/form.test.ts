@@ -12,3 +12,10 @@ test("a body becomes the fields of a form, and files come after them", async () 
   const file = read.get("message[attachments][]") as File;
   expect([file.name, file.type, await file.text()]).toEqual(["note.txt", "text/plain", "a note"]);
 });
+
+test("a list becomes a field for each of its entries", () => {
+  expect(formFields({ chat: { phone_numbers: ["+12052761148", "+12055426109"] } })).toEqual([
+    ["chat[phone_numbers][]", "+12052761148"],
+    ["chat[phone_numbers][]", "+12055426109"],
+  ]);
+});

@@ -11,6 +11,7 @@ export const FILES_FIELD = "message[attachments][]";
 
 /** A body as the fields of a form: `message[text]`. */
 export function formFields(body: unknown, name = ""): [name: string, value: string][] {
+  if (Array.isArray(body)) return body.flatMap((entry) => formFields(entry, `${name}[]`));
   if (!isRecord(body)) return [[name, String(body)]];
   return Object.entries(body).flatMap(([key, value]) => formFields(value, name === "" ? key : `${name}[${key}]`));
 }

@@ -166,6 +166,64 @@ test("a mistake of the check itself is inconclusive", async () => {
   expect(code).toBe(2);
 });
 
+/** Judges a law that writes, on a server that others use. */
+async function judgedWriting(check: Law["check"], renews?: true) {
+  const law: Law = { number: 9, title: "", broken: "it fails", operation: "createContact", clause: "#", requests: 9, check };
+  const options = { target: server.url, token: target.token, isOwnMock: false, allow: ["write"] as const, rate: 1_000_000 };
+  const { outcomes } = await runContract(options, [{ ...law, ...(renews && { renews }) }]);
+  return outcomes.find(({ id }) => id === "law-9");
+}
+
+/** Finds something the first time alone. */
+function onceBroken(then: () => void = () => {}): Law["check"] {
+  let asked = 0;
+  return async ({ api, unique }) => {
+    await api.createContact({ first_name: unique() });
+    asked += 1;
+    if (asked > 1) return then();
+    expectThat(false, "the first attempt", { expected: "one", received: "another" });
+  };
+}
+
+describe("what a law that writes has found", () => {
+  const first = { verdict: "fail", evidence: { what: "the first attempt" } };
+
+  test("stands, because its own first attempt may be why a second one would pass", async () => {
+    expect(await judgedWriting(onceBroken())).toMatchObject({ ...first, requests: 1 });
+  });
+
+  test("passes when it makes all anew and holds the second time: it was a disturbance", async () => {
+    expect(await judgedWriting(onceBroken(), true)).toMatchObject({ verdict: "pass", requests: 2 });
+  });
+
+  test("stands with its first evidence when the second attempt has nothing to ask about, or fails otherwise", async () => {
+    const nothing = onceBroken(() => {
+      throw new Skip("there is nothing left");
+    });
+    expect(await judgedWriting(nothing, true)).toMatchObject(first);
+    const otherwise = onceBroken(() => expectThat(false, "the second", { expected: 1, received: 2 }));
+    expect(await judgedWriting(otherwise, true)).toMatchObject(first);
+  });
+
+  test("is told of the request that shows it", async () => {
+    const refused: Law["check"] = async ({ api }) => expectStatus(await api.request("GET", "/chats/2147483647"), 200);
+    expect(await judgedWriting(refused)).toMatchObject({ verdict: "fail", operation: "getChat" });
+    expect(await judgedWriting(onceBroken())).toMatchObject({ operation: "createContact" });
+  });
+
+  test("counts when it shows at the end of the run", async () => {
+    const late: Law["check"] = async ({ api, later }) => {
+      const { length } = await api.subscriptions();
+      later(async () => expectSame(length, -1, "what came after all"));
+    };
+    expect(await judgedWriting(late)).toMatchObject({
+      verdict: "fail",
+      evidence: { what: "what came after all" },
+      requests: 1,
+    });
+  });
+});
+
 describe("on a server that others use", () => {
   test("what does not hold is asked once more, and passes when it was a race", async () => {
     let asked = 0;

@@ -41,24 +41,31 @@ export interface ShapeProblems {
 }
 
 /**
- * Asks a law. On a server that others write to, one that does not hold is asked once more, and counts only when nothing has changed
- * meanwhile.
+ * Asks a law. On a server that others write to, one that reads and does not hold is asked once more, and counts only when nothing has
+ * changed meanwhile. One that writes has changed the server itself: where that could hide from a second attempt what the first has
+ * found, that stands.
  */
 export async function judge(law: Law, session: ContractSession, problems: ShapeProblems): Promise<CheckOutcome> {
   const { transport, options } = session;
   const [began, before] = [performance.now(), transport.requests];
   let found = await attempt(law, session, problems);
-  if (isBroken(found.verdict, STRICT) && !options.isOwnMock) {
-    if (!law.once) {
+  if (isBroken(found.verdict, STRICT) && !options.isOwnMock && !law.once) {
+    if (isReading(law)) {
       session.forget();
       found = await attempt(law, session, problems);
-    }
-    if (isBroken(found.verdict, STRICT) && !law.once && isReading(law) && (await hasMoved(found.exchanges, transport))) {
-      found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
+      const rests = found.verdict === "fail" ? found.exchanges : comparedWithLast(found.exchanges);
+      if (isBroken(found.verdict, STRICT) && (await hasMoved(rests, transport)))
+        found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
+    } else if (law.renews && found.verdict === "fail") {
+      session.forget();
+      const again = await attempt(law, session, problems);
+      if (again.verdict === "pass") found = again; // what has disturbed it is over
     }
   }
   const isTurnedAway = found.evidence?.pointer === "status" && Number(found.evidence.received) >= 400;
-  const shownBy = law.isOfEachList && found.evidence ? found.exchanges.at(-1)?.operation : undefined;
+  const last = found.evidence && found.exchanges.at(-1);
+  const isShownByLast = law.isOfEachList || found.evidence?.pointer === "status" || (last && isChange(last));
+  const shownBy = isShownByLast ? last?.operation : undefined;
   return {
     ...aboutLaw(law),
     ...(isTurnedAway && { harm: 0 }), // with another status, and nobody gets in
@@ -80,7 +87,7 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
   const asked: { readonly exchange: RecordedExchange; readonly at: number }[] = [];
   const stop = session.transport.listen((exchange) => asked.push({ exchange, at: performance.now() }));
   try {
-    await law.check(session.context());
+    await law.check(session.context(law));
     return { verdict: "pass", exchanges: asked.map(({ exchange }) => exchange) };
   } catch (error) {
     if (error instanceof TargetError) throw error;
@@ -182,6 +189,14 @@ function doubtOfStatus({ exchange, message }: UnexpectedStatus, isBrokenShape: b
   const declared: readonly number[] = operations[exchange.operation].statuses;
   const isKnown = declared.includes(exchange.response.status);
   return isKnown || !isBrokenShape ? undefined : `it rests on an answer that the contract does not know: ${message}`;
+}
+
+/** The first answer of the kind of the last: of what only contradicts an assumption, no more is read again. */
+function comparedWithLast(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
+  return exchanges
+    .slice(0, -1)
+    .filter(({ operation }) => operation === exchanges.at(-1)?.operation)
+    .slice(0, 1);
 }
 
 /** Whether what was read is another thing when it is read again. What the contract does not know may be new in each answer. */

@@ -36,6 +36,10 @@ export interface Law {
   readonly requests: number;
   /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */
   readonly once?: boolean;
+  /** Whether it is asked before others, because what it asks for may be asked again after a while only. */
+  readonly isFirst?: true;
+  /** Of one that writes: whether all that it is about is made anew whenever it is asked, so that it can be asked again. */
+  readonly renews?: true;
   /** @throws Broken, Skip */
   check(context: LawContext): Promise<void>;
 }
@@ -60,6 +64,10 @@ export interface LawContext {
   unique(): string;
   /** A line whose forwarding may be changed for a moment. */
   readonly spareLine: string | undefined;
+  /** Has something looked at when all else was asked: what is found then counts as if the law had found it at once. */
+  later(look: () => Promise<void>): void;
+  /** Waits until availability may be checked again; on a mock of our own, whose clock is another, not at all. */
+  untilNextCheck(): Promise<void>;
   /** Something that takes webhooks, started when it is needed for the first time. @throws Skip when the target cannot reach it */
   receiver(): Promise<Receiver>;
 }

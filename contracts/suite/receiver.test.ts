@@ -38,8 +38,8 @@ test("an endpoint that fails answers 500 and keeps what came; it waits for more 
   failing.fail();
   expect((await post(failing.url, contactCreated(1))).status).toBe(500);
   expect((await post(other.url, contactCreated(1))).status).toBe(200);
-  expect(await failing.withinMs(SOON, ({ id }) => id === 1, 2)).toBe(1);
-  const second = failing.withinMs(OPTIONS.eventTimeoutMs, ({ id }) => id === 1, 2);
+  expect(await failing.withinMs(SOON, ({ data }) => data["id"] === 1, 2)).toBe(1);
+  const second = failing.withinMs(OPTIONS.eventTimeoutMs, ({ data }) => data["id"] === 1, 2);
   await post(failing.url, contactCreated(2));
   await post(failing.url, contactCreated(1));
   expect(await second).toBe(2);

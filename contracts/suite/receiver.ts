@@ -27,7 +27,12 @@ export interface ReceivedDelivery {
   /** The bytes as they came. */
   readonly raw: Buffer;
   /** Parsed; undefined when it is no event. Whether its data is what the contract says is not known. */
-  readonly event: { readonly event_type: string; readonly data: Readonly<Record<string, unknown>> } | undefined;
+  readonly event: ReceivedEvent | undefined;
+}
+
+export interface ReceivedEvent {
+  readonly event_type: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 const [TAKEN, FAILED] = [200, 500];
@@ -121,10 +126,14 @@ export class Receiver {
     throw new Inconclusive(`nothing has come to ${this.url}; check that it leads to port ${this.#port} of this machine`);
   }
 
-  #timeoutMs(type: EventType): number {
-    const { eventTimeoutMs } = this.#options;
+  /** For how long is waited, in ms, for what need not come. */
+  get shortWaitMs(): number {
     const shortMs = Math.ceil(Math.max(SHORT_WAIT_MS, this.#longestWaitMs * TIMES_THE_LONGEST));
-    return this.#missed.has(type) ? Math.min(eventTimeoutMs, shortMs) : eventTimeoutMs;
+    return Math.min(this.#options.eventTimeoutMs, shortMs);
+  }
+
+  #timeoutMs(type: EventType): number {
+    return this.#missed.has(type) ? this.shortWaitMs : this.#options.eventTimeoutMs;
   }
 
   get #port(): number {
@@ -161,7 +170,7 @@ function eventIn(raw: Buffer): ReceivedDelivery["event"] {
   try {
     const event: unknown = JSON.parse(raw.toString("utf8"));
     return isRecord(event) && typeof event["event_type"] === "string" && isRecord(event["data"])
-      ? (event as ReceivedDelivery["event"])
+      ? (event as unknown as ReceivedEvent)
       : undefined;
   } catch {
     return undefined;
@@ -192,6 +201,11 @@ export class Endpoint {
     return this.#receiver.deliveries.filter((delivery) => this.#isOwn(delivery));
   }
 
+  /** For how long is waited, in ms, for what need not come. */
+  get shortWaitMs(): number {
+    return this.#receiver.shortWaitMs;
+  }
+
   /** The first delivery that fits, of an event of a type, for a law that rests on it. @throws Inconclusive when none comes */
   async delivery(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery> {
     const timeout = this.#receiver.timeoutOf(type);
@@ -206,8 +220,8 @@ export class Endpoint {
   }
 
   /** Waits so many ms, or until so many events that fit have come; returns how many have. */
-  async withinMs(ms: number, fits: (data: Readonly<Record<string, unknown>>) => boolean, count: number): Promise<number> {
-    const own = (): number => this.deliveries.filter(({ event }) => event !== undefined && fits(event.data)).length;
+  async withinMs(ms: number, fits: (event: ReceivedEvent) => boolean, count: number): Promise<number> {
+    const own = (): number => this.deliveries.filter(({ event }) => event !== undefined && fits(event)).length;
     await this.#receiver.until(() => own() >= count, ms);
     return own();
   }
@@ -245,15 +259,24 @@ export class Endpoint {
 
 type Fields = Parameters<Api["subscribe"]>[0];
 
-/** Has events sent to an address of their own, where they may all fail, for as long as something is done with what comes there. */
-export async function subscribed<T>(
-  { api, receiver, unique }: Pick<LawContext, "api" | "receiver" | "unique">,
-  { fails = false, ...fields }: Pick<Fields, "events" | "secret"> & { readonly fails?: boolean },
-  work: (endpoint: Endpoint, subscription: ApiSubscription, answer: RecordedExchange["response"]) => Promise<T>,
-): Promise<T> {
+type Subscriber = Pick<LawContext, "api" | "receiver" | "unique">;
+type Wanted = Pick<Fields, "events" | "secret"> & { readonly fails?: boolean };
+
+/** Has events sent to an address of their own, where they may all fail, until the run ends. */
+export async function subscribedToTheEnd({ api, receiver, unique }: Subscriber, { fails = false, ...fields }: Wanted) {
   const endpoint = (await receiver()).endpoint(unique());
   if (fails) endpoint.fail();
-  const { subscription, answer } = await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields });
+  return { endpoint, ...(await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields })) };
+}
+
+/** The same for as long as something is done with what comes there. */
+export async function subscribed<T>(
+  subscriber: Subscriber,
+  wanted: Wanted,
+  work: (endpoint: Endpoint, subscription: ApiSubscription, answer: RecordedExchange["response"]) => Promise<T>,
+): Promise<T> {
+  const { endpoint, subscription, answer } = await subscribedToTheEnd(subscriber, wanted);
+  const { api } = subscriber;
   try {
     return await work(endpoint, subscription, answer);
   } finally {

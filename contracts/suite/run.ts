@@ -9,7 +9,7 @@ import { laws } from "./checks/index";
 import { aboutLaw, judge, type ShapeProblem, type ShapeProblems } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
-import type { AssumptionOutcome, CheckOutcome, ContractReport, RecordedExchange } from "./report";
+import { type AssumptionOutcome, type CheckOutcome, type ContractReport, isBroken, type RecordedExchange } from "./report";
 import { ContractSession, readLines } from "./session";
 import { ShapeChecker } from "./shapes";
 
@@ -49,15 +49,18 @@ export async function runContract(
   const checks = asked.length + Object.keys(probed).length;
   await session.open();
   const left = await cleaningUp(session, async () => {
-    for (const [i, law] of asked.entries()) {
+    for (const [i, law] of asked.toSorted(firstOnes).entries()) {
       const before = exchanges.length;
       outcomes.push(session.kinds.has(kindOf[law.operation]) ? await judge(law, session, seen) : notAllowed(law));
       options.onProgress?.(i + 1, checks);
       if (exchanges.slice(before).some(isRefused)) await requireApi(session);
     }
+    const numbers = asked.map(({ number }) => number);
+    outcomes.sort((one, other) => numbers.indexOf(one.law ?? 0) - numbers.indexOf(other.law ?? 0));
     tentative = true; // what is only assumed may be answered with any status
     const onProgress = (done: number): void => options.onProgress?.(asked.length + done, checks);
     assumptions.push(...(await testAssumptions(session, { outcomes, exchanges, onProgress }, probed)));
+    for (const [law, look] of session.laters) await judgeLater({ ...law, once: true, check: look }, session, seen, outcomes);
   });
   for (const { event } of await session.deliveries()) if (event) shapes.checkEvent(event);
   const all = [...shapes.outcomes(), ...outcomes];
@@ -77,6 +80,20 @@ export async function runContract(
     left,
     exchanges,
   };
+}
+
+function firstOnes(one: Law, other: Law): number {
+  return Number(other.isFirst ?? false) - Number(one.isFirst ?? false);
+}
+
+/** Looks once more at a law that has not failed. What is worse takes its place among the outcomes. */
+async function judgeLater(law: Law, session: ContractSession, seen: ShapeProblems, outcomes: CheckOutcome[]): Promise<void> {
+  const place = outcomes.findIndex((outcome) => outcome.law === law.number && outcome.verdict !== "fail");
+  const before = outcomes[place];
+  if (!before) return;
+  const found = await judge(law, session, seen);
+  if (isBroken(found.verdict, { strict: before.verdict === "pass" }))
+    outcomes[place] = { ...found, requests: before.requests + found.requests, ms: before.ms + found.ms };
 }
 
 /** Does something, and cleans up after it whatever comes of it; returns what is left. */

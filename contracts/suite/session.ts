@@ -2,6 +2,7 @@ import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../cl
 import { explainRefusal, isJsonType, ServerTrouble, TargetError, TokenRefused } from "../client/errors";
 import { KINDS, type Kind, kindOf } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
+import { realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifiers";
 import { Random } from "../random";
 import { type Api, apiOf, type PhoneNumber } from "./api";
@@ -9,7 +10,7 @@ import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
 import { Inconclusive, Skip } from "./expect";
-import type { LawContext } from "./law";
+import type { Law, LawContext } from "./law";
 import { type ContractOptions, type Demands, demandsOf } from "./options";
 import { type ReceivedDelivery, Receiver } from "./receiver";
 import type { RecordedExchange } from "./report";
@@ -17,6 +18,8 @@ import { Sample } from "./sample";
 import { Transport } from "./transport";
 
 const LINES_PATH = "/phone_numbers";
+/** The API takes one check of availability in 10 s, by its own clock. */
+const CHECK_WINDOW_MS = 10_500;
 /** How often a server that answers 5xx is asked for its lines. */
 const MOST_TRIES = 4;
 const EVENT_TIMEOUT_MS = 30_000;
@@ -36,6 +39,8 @@ export class ContractSession {
   readonly random: Random;
   readonly mark = newMark();
   readonly people: readonly string[];
+  /** What laws have left to be looked at when all else was asked. */
+  readonly laters = new Map<Law, () => Promise<void>>();
   /** Undefined when the account has none. */
   line: string | undefined;
   /** What the address of the receiver begins with; undefined when the target cannot reach it. */
@@ -44,6 +49,8 @@ export class ContractSession {
   #receiver: Promise<Receiver> | undefined;
   #uniques = 0;
   #lastChange: string | undefined;
+  /** When availability was checked last, in ms. */
+  #checkedAt = Number.NEGATIVE_INFINITY;
 
   /** @throws TargetError when the options cannot be what is meant */
   constructor(options: ContractOptions) {
@@ -75,6 +82,7 @@ export class ContractSession {
     });
     this.transport.listen(({ operation, request: { method, path } }) => {
       if (kindOf[operation] !== "read") this.#lastChange = `${method} ${path}`;
+      if (operation === "checkIMessageAvailability") this.#checkedAt = performance.now();
     });
     this.api = apiOf(this.transport);
     this.#freshApi = apiOf({ send: (request) => this.transport.send(request) });
@@ -99,8 +107,8 @@ export class ContractSession {
     this.transport.forget();
   }
 
-  /** What a law gets. */
-  context(): LawContext {
+  /** What a law gets, or whatever else asks. */
+  context(law?: Law): LawContext {
     const { api, random, kinds, people, options } = this;
     const ownLine = (): string => {
       if (this.line === undefined) throw new Skip("the account has no lines");
@@ -123,8 +131,16 @@ export class ContractSession {
         this.#uniques += 1;
         return numbered(this.mark, this.#uniques);
       },
+      later: (look) => void (law && this.laters.set(law, look)),
+      untilNextCheck: () => this.#untilNextCheck(),
       receiver: () => this.#openReceiver(),
     };
+  }
+
+  async #untilNextCheck(): Promise<void> {
+    const { isOwnMock, time = realTime, signal } = this.options;
+    const ms = this.#checkedAt + CHECK_WINDOW_MS - performance.now();
+    if (!isOwnMock && ms > 0) await time.sleep(ms, signal).catch(() => undefined); // the next request ends a run that was stopped
   }
 
   /** What has come to the receiver, if one was ever asked for. */

@@ -49,6 +49,7 @@ export class ShapeChecker {
     const { contract } = addressOf(request.path) ?? { contract: contractV2 };
     const { statuses } = operationOf(contract, operation);
     if (tentative && !statuses.includes(response.status)) return undefined;
+    if (isUndocumentedRoute(exchange) && response.status >= 400) return undefined; // it may be a route that there is not
     const own = this.#checkAs(exchange, response);
     const status = judgedAs(response.status, statuses);
     const more = status === response.status ? undefined : this.#checkAs(exchange, { ...response, status });
@@ -185,6 +186,12 @@ export class ShapeChecker {
     if (this.#demands === "all" || assumptionsIn(basis).length === 0) return "fail";
     return rule === "added" ? "added" : "contradicted";
   }
+}
+
+/** Whether it was asked by another method than is documented, which only assumptions allow. */
+export function isUndocumentedRoute({ operation, request }: AnyExchange): boolean {
+  const { contract } = addressOf(request.path) ?? { contract: contractV2 };
+  return operationOf(contract, operation).method !== request.method;
 }
 
 function callOf({ request }: AnyExchange): string {

@@ -1,6 +1,6 @@
 import { apiHeaders, apiUrl, isLoopbackHost } from "../client/address";
 import { NoAnswer, TargetError } from "../client/errors";
-import { type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
+import { NO_ID, type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
 import { HttpClient, type HttpClientOptions, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
 import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
@@ -192,7 +192,7 @@ export class Transport {
     });
     if (signal?.aborted) throw stopped();
     if (method !== "GET") ledger.intend(request);
-    if (kindOf[operation] !== "read" && token === "own") this.#forgetFor(path);
+    if (kindOf[operation] !== "read" && token === "own" && !path.includes(`/${NO_ID}`)) this.#forgetFor(path);
     this.requests += 1;
     const sent = await encoded(request);
     const began = performance.now();

@@ -250,7 +250,7 @@ export const simulateNextFailure: ControlCall<"simulateNextFailure"> = ({ sandbo
   return { status: 200, body: { chat: view } };
 };
 
-function whyFailed({ reason, code }: { readonly reason?: string; readonly code?: number }): WhyFailed {
+function whyFailed({ reason, code }: { readonly reason?: string; readonly code?: WhyFailed["failureCode"] }): WhyFailed {
   return { ...(reason !== undefined && { failureReason: reason }), ...(code !== undefined && { failureCode: code }) };
 }
 

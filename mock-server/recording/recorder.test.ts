@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readHar } from "../../contracts/har/read-har";
+import { reportOfHar } from "../../contracts/har/report-of-har";
 import { Recorder } from "./recorder";
 import { aCall } from "./testing/a-call";
 
@@ -65,6 +66,16 @@ test("a call that had no answer is recorded as browsers do", () => {
   recorder.close();
   expect(entries()).toMatchObject([{ response: { status: 0, _error: expect.any(String) } }]);
   expect(readHar(readFileSync(file, "utf8"), "x").counts).toMatchObject({ unanswered: 1 });
+});
+
+test("an answer that was empty is not taken for one that was not recorded", () => {
+  const recorder = new Recorder(file, { creatorVersion: "0" });
+  const call = aCall({});
+  if (!call.response.ok) throw new Error("it has an answer");
+  recorder.record({ ...call, response: { ...call.response, body: Buffer.alloc(0) } });
+  recorder.close();
+  const { outcomes } = reportOfHar(readFileSync(file, "utf8"), "calls.har");
+  expect(outcomes.map(({ verdict }) => verdict)).toEqual(["fail"]);
 });
 
 test.each([

@@ -177,7 +177,8 @@ describe("the body of Create Chat", () => {
       [{}, "Send JSON with the header Content-Type: application/json."],
       [JSON_TYPE, "The body was empty."],
     ] as const) {
-      const { status, body, hint } = await api.send("POST", "/chats", { headers });
+      const { status, body, hint, assumptions } = await api.send("POST", "/chats", { headers });
+      expect(assumptions).toEqual(headers === JSON_TYPE ? [] : ["A-content-type"]);
       expect({ status, body, hint }).toEqual({ status: 400, body: empty.body, hint: advice });
     }
     expect(empty.body).toEqual(refusal(400, "Missing required parameter: send_from"));

@@ -242,6 +242,7 @@ describe("/__mock", () => {
       uptime_ms: expect.any(Number),
       sandboxes: 1,
       fixtures: { users: 1, lines: 2, contacts: 2, chats: 5, messages: 1 },
+      world: { users: 1, lines: 2, contacts: 2, chats: 5, messages: 1 },
       deliveries_dropped: 0,
       memory: {
         limit: 512 * 1024 * 1024,

@@ -22,9 +22,11 @@ export function Inspector() {
   const { tab, pane } = place.value;
   const back = place.value.chat === undefined ? "#/chats" : addressWith({ pane: "chats" });
   useEffect(() => {
-    const chosen = document.querySelector<HTMLElement>(".tabs [aria-current]");
+    const chosen = document.querySelector(".tabs [aria-current]");
     const row = chosen?.parentElement;
-    if (row) row.scrollLeft = chosen.offsetLeft + chosen.offsetWidth - row.clientWidth; // scrollIntoView has the first Tab begin here
+    if (!row) return;
+    const [inner, outer] = [chosen.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += Math.max(0, inner.right - outer.right) - Math.max(0, outer.left - inner.left); // scrollIntoView has the first Tab begin here
   }, [tab]);
   return (
     <section class="pane inspector" aria-label="Inspector">

@@ -5,7 +5,7 @@ import { startMockServer } from "../server/start-mock-server";
 import { status } from "../testing/receiver";
 import { describeInBrowser, goTo, PageTester } from "./testing/browser";
 
-// Asserted here, too: A-delivery.
+// Asserted here, too: A-404-others, A-delivery.
 
 const sh = promisify(execFile);
 const tester = new PageTester();
@@ -250,6 +250,15 @@ describeInBrowser("the inbox", () => {
     await page.locator("#request-my-form .details").waitFor();
     const again = JSON.parse((await sh("sh", ["-c", `${await copy("curl", "command")} -s`])).stdout);
     expect(again.data.text).toBe(ofForm.data.text);
+    await runTest(await copy("test"));
+    await fetch(`${mock.url}/api/partner/v2/nothing`, {
+      method: "POST",
+      headers: { "Content-Type": "text/plain", "X-Request-Id": "stray" },
+      body: "it's no JSON",
+    });
+    await page.evaluate(goTo, "#/requests/stray");
+    await page.locator("#request-stray .details").waitFor();
+    expect(await copy("curl", "command")).toContain(`--data-raw 'it'\\''s no JSON'`);
     await runTest(await copy("test"));
     await page.evaluate(goTo, "#/requests/my-call");
     await page.locator("#request-my-call .details").waitFor();

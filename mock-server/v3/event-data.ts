@@ -96,14 +96,13 @@ export function messageEditedData(world: World, event: Happened<"message.edited"
 }
 
 const DELIVERY_FAILED = 4001;
-type FailureCode = Schemas["MessageFailedEventData"]["code"];
 
 export function messageFailedData(
   world: World,
   { chat, message }: Happened<"message.failed">,
 ): Schemas["MessageFailedEventData"] {
   return {
-    code: (message.failureCode ?? DELIVERY_FAILED) as FailureCode,
+    code: message.failureCode ?? DELIVERY_FAILED,
     failed_at: timeView(world.clock.now()),
     chat_id: world.publicIds.uuidOf("chat", chat.id),
     message_id: world.publicIds.uuidOf("message", message.id),

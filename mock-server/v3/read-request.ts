@@ -4,6 +4,7 @@ import { describeViolation, firstViolation, violatedField } from "../../contract
 import type { ErrorCode } from "../../contracts/generated/v3/error-codes";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import requestValidators from "../../contracts/generated/v3/request-validators";
+import { pointerParts } from "../../contracts/json-pointer";
 import type { RawRequest, ReadRequest } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
@@ -78,12 +79,16 @@ function readQuery(types: Readonly<Record<string, QueryType>>, raw: RawQuery): R
 type RequestPart = "body" | "query";
 const NAMES: Readonly<Record<RequestPart, string>> = { body: "The request body", query: "The query" };
 
+/** Fields of which it is assumed what is refused in them. */
+const ASSUMED: Readonly<Record<string, string>> = { continuation_message: "A-v3-continuation-text" };
+
 function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart, given: unknown): Failure<400> {
   const { keyword, params } = violation;
   const meant = meantAt(violation, given);
   const hint = `${describeViolation(violation, NAMES[part])}.${meant === undefined ? "" : ` ${meant}`}`;
   const isFlat = keyword === "required" && params["missingProperty"] === "message" && isRecord(given) && "parts" in given;
-  const details = { hint, ...(isFlat && { assumption: "A-v3-flat-body" }) };
+  const assumption = isFlat ? "A-v3-flat-body" : ASSUMED[pointerParts(violation.instancePath)[0] ?? ""];
+  const details = { hint, ...(assumption !== undefined && { assumption }) };
   return refuse(codeOf(id, violation, part, typeOfPart(violation, given)), details) as Failure<400>;
 }
 

@@ -2,7 +2,7 @@ import LinqAPIV3 from "@linqapp/sdk";
 import { type MockServer, startMockServer } from "../index";
 import { ANN, BEN, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 
-// Asserted here, too: A-v3-chat-order, A-v3-idem-scope, A-v3-available-number, A-v3-target-http, A-v3-put-chat-status, A-v3-typing-group, A-v3-leave-status, A-v3-code-choice, A-v3-message-order,
+// Asserted here, too: A-v3-capability-scope, A-v3-chat-order, A-v3-idem-scope, A-v3-available-number, A-v3-target-http, A-v3-put-chat-status, A-v3-typing-group, A-v3-leave-status, A-v3-code-choice, A-v3-message-order,
 // A-v3-contact-card-delete, A-v3-contact-card-status, A-v3-linked-file, A-v3-deleted-file, A-v3-card-at-once, A-v3-reaction-one.
 
 /* The vendor's own client, as its documentation has it, at the mock. */

@@ -69,7 +69,12 @@ export function sendingRefusal(world: World, line: Line, people: readonly Identi
 }
 
 /** Why nothing goes from a line to people in the vendor's sandbox: one of them has never written to it. */
-export function sandboxRefusal(world: World, line: Identifier, people: readonly Identifier[], assumption?: string) {
+export function sandboxRefusal(
+  world: World,
+  line: Identifier,
+  people: readonly Identifier[],
+  assumption = people.length > 1 ? "A-v3-inbound-first-group" : undefined,
+) {
   const silent = world.settings.sandboxRules ? people.find((person) => !hasWritten(world, line, person)) : undefined;
   if (silent === undefined) return undefined;
   const hint = `${silent} has not written to ${line} yet, and this is a sandbox: POST /__mock/simulate/message.`;

@@ -1,4 +1,5 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
+import type { FailureCode } from "../../contracts/message-rules";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import type { Cause } from "./cause";
 
@@ -95,8 +96,8 @@ export type MessageStatus = "pending" | "delivered" | "service_unavailable" | "p
 /** Why a message could not be delivered, where that was said. */
 export interface WhyFailed {
   readonly failureReason?: string;
-  /** The code of an error of V3. */
-  readonly failureCode?: number;
+  /** The code in the event of V3. */
+  readonly failureCode?: FailureCode;
 }
 
 export interface Message extends WhyFailed {

@@ -5,6 +5,7 @@ import { unusedPath } from "../api";
 import { documentedErrors, isDocumentedError } from "../documented-errors";
 import { Broken, expectEnvelope, Skip } from "../expect";
 import type { RecordedExchange } from "../report";
+import { isUndocumentedRoute } from "../shapes";
 import { Contradiction, type Group, statusProbe } from "./probe";
 
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
@@ -43,6 +44,7 @@ export const errorTests = {
       { "deleting a subscription that does not exist": ["DELETE", unusedPath("deleteWebhookSubscription")] },
       inEnvelope,
     ),
+    { kind: "seen", conclude: unknownRoute },
     statusProbe(
       "send",
       404,
@@ -73,6 +75,15 @@ function inEnvelope(exchange: RecordedExchange, subject: string): void {
     if (error instanceof Broken) throw new Contradiction(`${subject} is answered in another envelope`);
     throw error;
   }
+}
+
+/** PATCH where nothing documents it is a route that a server need not know; no other such route is asked. */
+function unknownRoute(seen: readonly RecordedExchange[]): string {
+  const found = seen.find((exchange) => exchange.response.status === 404 && isUndocumentedRoute(exchange));
+  if (!found) throw new Skip("no unknown route was asked");
+  const { errors } = isRecord(found.response.body) ? found.response.body : {};
+  if (Array.isArray(errors) && errors.every(isRecord)) return "an unknown route answers 404 in the Error envelope";
+  throw new Contradiction("an unknown route is answered in another envelope", found);
 }
 
 function retryAfter(seen: readonly RecordedExchange[]): string {

@@ -1,5 +1,7 @@
 import { findChatPath } from "../../operations";
 import { type ApiChat, othersIn, UNUSED_NUMBER } from "../api";
+import { twoOfLargerGroup } from "../checks/finding/03-find-matches-exactly";
+import { findableParticipants } from "../checks/finding/findable-chats";
 import { Skip } from "../expect";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, listIn, type ProbeContext, requireData, requireStatus, statusProbe } from "./probe";
@@ -9,7 +11,10 @@ const CROWD = Array.from({ length: 32 }, (_, i) => `+1202555${String(100 + i).pa
 
 /** How a chat is found. */
 export const findingTests = {
-  "A-find-match": { kind: "laws", laws: [1, 3, 4] },
+  "A-find-match": [
+    { kind: "laws", laws: [1, 3, 4] },
+    { kind: "read", requests: 0, probe: partOfLargerGroup },
+  ],
   "A-find-first": { kind: "read", requests: 1, probe: firstOfTwins },
   "A-find-unknown-line": { kind: "read", requests: 1, probe: unknownLine },
   "A-find-missing": [
@@ -32,6 +37,12 @@ export const findingTests = {
   "A-plus-space": { kind: "read", requests: 1, probe: barePlus },
   "A-group-limit": { kind: "read", requests: 1, probe: crowd },
 } satisfies Group;
+
+/** What law 3 asks only where there is such a group. */
+async function partOfLargerGroup({ sample, line }: ProbeContext): Promise<string> {
+  if (twoOfLargerGroup(await findableParticipants({ sample, line }))) return "two of a larger group were asked for, too";
+  throw new Skip("no group of three or more was seen, of whom two could be asked for");
+}
 
 async function firstOfTwins({ api, line, sample }: ProbeContext): Promise<string> {
   const chats = (await sample.chats()).items;

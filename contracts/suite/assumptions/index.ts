@@ -15,7 +15,10 @@ import { webhookTests } from "./webhooks";
 export type AssumptionTests = Readonly<Record<AssumptionId, AssumptionTest | readonly AssumptionTest[]>>;
 
 const FILES = { kind: "untried", reason: "no files are sent" } as const;
-const JSON_ONLY = { kind: "untried", reason: "every request that has a body is sent as JSON" } as const;
+const JSON_ONLY = {
+  kind: "untried",
+  reason: "every request that has a body is sent as JSON, or as a form with a file",
+} as const;
 const OPERATIONS_ONLY = { kind: "untried", reason: "nothing but the operations of the contract is asked" } as const;
 const OTHER_SIDE = { kind: "untried", reason: "only somebody else's phone can bring this about" } as const;
 
@@ -23,7 +26,6 @@ const OTHER_SIDE = { kind: "untried", reason: "only somebody else's phone can br
 const untried = {
   "A-attachment-limit": FILES,
   "A-attachment-count": FILES,
-  "A-create-form": JSON_ONLY,
   "A-form-urlencoded": JSON_ONLY,
   "A-content-type": JSON_ONLY,
   "A-body-utf8": { kind: "untried", reason: "every body that is sent is valid UTF-8" },

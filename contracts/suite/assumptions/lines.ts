@@ -36,8 +36,7 @@ async function tenDigitForwarding(context: ProbeContext): Promise<string> {
   const number = [...people, line].find((one) => tenDigits(one) !== one && one !== spare?.phone_number);
   if (!spare || number === undefined) throw new Skip("there is nobody in North America to forward the spare line to");
   const path = `/phone_numbers/${spare.id}`;
-  const before = { forwarding_number: spare.forwarding_number ?? "" };
-  if (spare.forwarding_number !== null) await api.call(200, "PUT", path, before); // what cannot be put back is not changed
+  const before = { forwarding_number: spare.forwarding_number ?? "" }; // law 40 has put it back before
   const subject = "forwarding to a number of ten digits";
   const exchange = await api.request("PUT", path, { forwarding_number: tenDigits(number) });
   if (exchange.response.status < 300) await api.call(200, "PUT", path, before);
@@ -67,10 +66,11 @@ async function secondCheck({ api, line, once }: ProbeContext): Promise<string> {
 }
 
 /** The only check of availability that the API allows in 10 s, of the recipient, else of the line, in ten digits; and when it was answered, in ms. */
-export async function firstCheck({ api, people, line, once }: ProbeContext) {
+export async function firstCheck({ api, people, line, once, untilNextCheck }: ProbeContext) {
   const person = people.length > 0 ? (await once(testRecipient)).person : line;
   const number = tenDigits(person) === person ? line : person;
   const body = { phone_number: tenDigits(number) };
+  await untilNextCheck();
   const exchange = await api.request("POST", "/i_message_availability/check", body, { on429: "return" });
   return { number, exchange, at: performance.now() };
 }

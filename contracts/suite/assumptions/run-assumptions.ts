@@ -48,16 +48,21 @@ export async function testAssumptions(
   tests: Partial<AssumptionTests>,
 ): Promise<AssumptionOutcome[]> {
   const tester = new AssumptionTester(session, run);
-  const outcomes = new Map<string, AssumptionOutcome>();
+  const found = new Map<AssumptionId, TestResult[]>();
   const isStrict = (id: string): boolean => askedFirst.some((one) => one === id);
   const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
   for (const [id, all] of [...questions.filter(([id]) => isStrict(id)), ...questions.filter(([id]) => !isStrict(id))]) {
     const results: TestResult[] = [];
-    for (const test of [all].flat()) results.push(await tester.test(test, id));
-    outcomes.set(id, { id, text: assumptions[id], ...combined(results) });
-    run.onProgress(outcomes.size);
+    for (const test of [all].flat()) if (test.kind !== "seen") results.push(await tester.test(test, id));
+    found.set(id, results);
+    run.onProgress(found.size);
   }
-  return Object.keys(assumptions).flatMap((id) => outcomes.get(id) ?? []);
+  for (const [id, all] of questions) // they look back on all that was asked
+    for (const test of [all].flat()) if (test.kind === "seen") found.get(id)?.push(await tester.test(test, id));
+  return (Object.keys(assumptions) as AssumptionId[]).flatMap((id) => {
+    const results = found.get(id);
+    return results ? { id, text: assumptions[id], ...combined(results) } : [];
+  });
 }
 
 /** Which assumptions some exchanges confirm or contradict by themselves, without a server to ask. */

@@ -12,6 +12,7 @@ export const sendingTests = {
   "A-idempotency-scope": { kind: "laws", laws: [45] },
   "A-idempotency-create": { kind: "send", requests: 7, probe: replayed },
   "A-create-existing": { kind: "laws", laws: [42] },
+  "A-create-form": { kind: "laws", laws: [71], inSteps: true },
   "A-create-name": { kind: "send", requests: 2, probe: nameOfExisting },
   "A-create-self": [
     { kind: "send", requests: 1, probe: lineInList },

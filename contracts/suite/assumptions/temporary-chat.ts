@@ -27,7 +27,7 @@ export async function testChatEndpoint({ api, receiver, unique }: ProbeContext):
   return endpoint;
 }
 
-const MOST_LOOKED_FOR = 3;
+const MOST_LOOKED_FOR = 2;
 
 /** Somebody who may be written to, if possible new: somebody who had no chat with the line. @throws Skip when there is nobody */
 export async function testRecipient({ api, line, people }: ProbeContext) {

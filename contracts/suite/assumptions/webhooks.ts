@@ -20,9 +20,16 @@ export const webhookTests = {
   "A-webhook-paused": { kind: "write", requests: 4, probe: pause },
 } satisfies Group;
 
-async function patched({ api, receiver, unique }: ProbeContext): Promise<string> {
-  const fields = { webhook_url: (await receiver()).endpoint(unique()).url, events: EVENTS, version: 2 } as const;
+/** A subscription that is not active. */
+async function pausedSubscription({ api, receiver, unique }: ProbeContext) {
+  const endpoint = (await receiver()).endpoint(unique());
+  const fields = { webhook_url: endpoint.url, events: EVENTS, version: 2 } as const;
   const { id } = (await api.subscribe({ ...fields, active: false })).subscription;
+  return { endpoint, fields, id };
+}
+
+async function patched({ api, once }: ProbeContext): Promise<string> {
+  const { fields, id } = await once(pausedSubscription);
   const subject = "a PATCH of a subscription";
   const exchange = await api.request("PATCH", `${PATH}/${id}`, { webhook_subscription: { ...fields, active: false } });
   requireBody(exchange, 200, subject);
@@ -44,10 +51,8 @@ async function partialUpdates({ api, receiver, unique }: ProbeContext): Promise<
   return "an update keeps the secret and active when they are not given, and an empty secret clears it";
 }
 
-async function pause({ api, receiver, unique }: ProbeContext): Promise<string> {
-  const endpoint = (await receiver()).endpoint(unique());
-  const fields = { webhook_url: endpoint.url, events: EVENTS, version: 2 } as const;
-  const { id } = (await api.subscribe({ ...fields, active: false })).subscription;
+async function pause({ api, once, unique }: ProbeContext): Promise<string> {
+  const { endpoint, fields, id } = await once(pausedSubscription);
   const missed = await api.createContact({ first_name: unique() });
   await api.call(200, "PUT", `${PATH}/${id}`, { webhook_subscription: { ...fields, active: true } });
   const delivered = await api.createContact({ first_name: unique() });

@@ -25,6 +25,7 @@ import { law67 } from "./finding/67-find-reads-every-bracket";
 import { law27 } from "./lines/27-lines-are-numbers";
 import { law40 } from "./lines/40-forwarding";
 import { law62 } from "./lines/62-availability";
+import { law70 } from "./lines/70-availability-limit";
 import { law09 } from "./lists/09-list-agrees-with-get";
 import { law10 } from "./lists/10-list-holds-what-was-asked";
 import { law11 } from "./lists/11-group-means-several";
@@ -58,6 +59,7 @@ import { law60 } from "./sending/60-messages-come-and-go";
 import { law61 } from "./sending/61-groups-keep-their-names";
 import { law63 } from "./sending/63-cards-are-shared";
 import { law69 } from "./sending/69-files-arrive";
+import { law71 } from "./sending/71-created-with-files";
 import { law36 } from "./webhooks/36-secrets-stay-secret";
 import { law37 } from "./webhooks/37-signatures-verify";
 import { law38 } from "./webhooks/38-events-agree-with-rest";
@@ -84,4 +86,5 @@ export const laws: readonly Law[] = [
   law53, law54, law55, law56, law57,
   law58, law59, law60, law61, law62, law63,
   law64, law65, law66, law67, law68, law69,
+  law70, law71,
 ];

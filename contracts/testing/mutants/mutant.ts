@@ -67,6 +67,8 @@ export interface Answer<Body = unknown> {
 /** A webhook on its way. */
 export interface OutgoingWebhook {
   readonly type: string;
+  /** Where it goes. */
+  readonly url: string;
   /** By their names in lower case. */
   readonly headers: Record<string, string>;
   /** What is sent, byte for byte; undefined when it gets lost. */

@@ -54,6 +54,7 @@ export class WebhookRelay {
     const { host: _, ...headers } = received; // the relay's
     const delivered: OutgoingWebhook = {
       type: event.event_type,
+      url: receiver.url,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       body: body.toString("utf8"),
       secret: receiver.secret,

@@ -245,7 +245,7 @@ const sending: readonly Variation[] = [
     contradicts: [],
     answer: {
       createChat: ({ body: { data } }, { request }) => {
-        const { send_from: line } = request.body as { send_from: string };
+        const { send_from: line = lineInForm(request.body) } = request.body as { send_from?: string };
         data.chat_handles = data.chat_handles.filter(({ phone_number }) => !phone_number.endsWith(line.slice(-10)));
       },
     },
@@ -321,6 +321,10 @@ const sending: readonly Variation[] = [
   },
 ];
 
+function lineInForm(form: unknown): string {
+  return /name="send_from"\s+(\S+)/.exec(String(form))?.[1] ?? "";
+}
+
 const found = (chat: unknown): Answer => ({
   status: 200,
   headers: {},
@@ -360,6 +364,21 @@ const finding: readonly Variation[] = [
       findChat: ({ query }) => {
         const all = query.getAll("phone_numbers[]");
         return new Set(all).size < all.length ? found(null) : undefined;
+      },
+    },
+  },
+  {
+    name: "find takes two or more of a larger group for the group",
+    hides: ["find takes any chat that all the participants are in", "find takes two of a larger group for the group"],
+    contradicts: ["A-find-match"],
+    answer: {
+      findChat: async ({ body: answered }, { request: { query }, healthy }) => {
+        const given = new Set(query.getAll("phone_numbers[]").map((one) => one.slice(-10)));
+        if (answered.data.chat || given.size < 2) return;
+        const { items } = await healthy.chats(query.get("phone_number") ?? "", { per_page: 100 });
+        const names = (chat: (typeof items)[number]) => chat.chat_handles.map(({ phone_number }) => phone_number.slice(-10));
+        const chat = items.find((one) => [...given].every((name) => names(one).includes(name)));
+        if (chat) answered.data = { chat };
       },
     },
   },

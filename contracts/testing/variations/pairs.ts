@@ -9,7 +9,7 @@ import { ID_OF_REQUEST } from "./answers";
 import { allVariations } from "./index";
 import type { Variation } from "./variation";
 
-/** Those whose pairs every test run judges: whom another check tells of there, and one of each 48. `npm run bench -- --only contract` judges all. */
+/** Those whose pairs every run of the tests judges: whom another check tells of there, and one of each 48. */
 export const somePaired: readonly Mutant[] = allMutants.filter(({ elsewhere }, i) => elsewhere !== undefined || i % 48 === 3);
 
 /** The law that reading changes nothing: what does not hold when it is asked again may have been somebody else's doing. */

@@ -11,6 +11,7 @@ export const law32: Law = {
   operation: "patchContact",
   clause: "#/paths/~1contacts~1{id}/put/description",
   requests: 6,
+  renews: true,
   async check(context) {
     const { api } = context;
     await withContact(api, await fullContact(context), async (created) => {

@@ -13,6 +13,7 @@ export const law33: Law = {
   operation: "updateContact",
   clause: "#/paths/~1contacts~1{id}/patch/description",
   requests: 8,
+  renews: true,
   async check(context) {
     const { api } = context;
     const fields = await fullContact(context);

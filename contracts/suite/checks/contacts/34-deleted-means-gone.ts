@@ -9,6 +9,7 @@ export const law34: Law = {
   operation: "deleteContact",
   clause: "#/paths/~1contacts~1{id}/delete/responses/204",
   requests: 7,
+  renews: true,
   async check({ api, unique }) {
     const contact = { first_name: unique(), email: `${unique()}@example.com` };
     const { email } = contact;

@@ -23,6 +23,7 @@ export const law65: Law = {
   clause: "#/paths/~1contacts/post/responses/422",
   crosses: ["A-error-wording"],
   requests: 5,
+  renews: true,
   async check({ api, unique }) {
     const user_email = `${unique()}@example.com`;
     const refused = { method: "POST", path: "/contacts", status: 422 };

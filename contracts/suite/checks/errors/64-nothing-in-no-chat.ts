@@ -16,6 +16,7 @@ export const law64: Law = {
   clause: "#/paths/~1chats~1{chat_id}~1stop_typing/delete/responses/404",
   crosses: ["A-error-wording"],
   requests: IN_A_CHAT.length,
+  renews: true,
   async check({ api, kinds }) {
     const allowed = IN_A_CHAT.filter((id) => kinds.has(kindOf[id]));
     await expectRefusals(

@@ -11,7 +11,7 @@ export const law03: Law = {
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],
   reaches: true,
-  requests: 2,
+  requests: 3,
   async check({ api, line, sample }) {
     const chats = await findableParticipants({ sample, line });
     const lines = new Set((await sample.lines()).map(({ phone_number }) => phone_number));
@@ -19,6 +19,7 @@ export const law03: Law = {
       handles.some(({ phone_number }) => lines.has(phone_number)) && !handles.some(({ phone_number }) => phone_number === line);
     const asked = [
       { what: "one of a group", participants: oneOfGroup(chats) },
+      { what: "two of a larger group", participants: twoOfLargerGroup(chats) },
       { what: "those of a chat and somebody else", participants: [...chats[0], UNUSED_NUMBER] },
     ];
     for (const { what, participants } of asked) {
@@ -36,6 +37,14 @@ export const law03: Law = {
     }
   },
 };
+
+/** Two of a group of three or more, who have no chat of their own if there are such; undefined when there is no such group. */
+export function twoOfLargerGroup(all: readonly (readonly string[])[]): string[] | undefined {
+  const pairs = all.filter(({ length }) => length > 2).flatMap(([first, ...others]) => others.map((other) => [first, other]));
+  const known = new Set(all.map((participants) => participants.toSorted().join()));
+  const pair = pairs.find((two) => !known.has(two.toSorted().join()));
+  return pair?.filter((participant) => participant !== undefined);
+}
 
 /** Somebody of a group, without a chat alone if there is such a one; undefined when there is no group. */
 function oneOfGroup(all: readonly (readonly string[])[]): string[] | undefined {

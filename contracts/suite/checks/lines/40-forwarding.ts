@@ -1,15 +1,18 @@
 import { canonical } from "../../../client/named-people";
 import type { PhoneNumber } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
+import { expectSame, expectStatus, Skip } from "../../expect";
 import type { Law } from "../../law";
 
 export const law40: Law = {
   number: 40,
-  title: "forwarding can be set and cleared",
-  broken: "forwarding cannot be set and cleared",
+  title: "forwarding can be set and cleared, and to no number is refused as documented",
+  broken: "forwarding cannot be set and cleared, or to no number is not refused as documented",
   operation: "updatePhoneNumber",
   clause: "#/components/schemas/UpdatePhoneNumberRequest/properties/forwarding_number",
-  requests: 8,
+  requests: 10,
+  crosses: ["A-error-wording"],
+  renews: true,
   async check({ api, spareLine, people }) {
     if (spareLine === undefined) throw new Skip("no line is spare; name one with --spare-line");
     const lines = await api.lines();
@@ -36,6 +39,14 @@ export const law40: Law = {
         expectSame(shown, expected, `the lines ${what}, as the answer shows`, `forwarding cannot be ${verb}`);
         expectSame(forwardings(await api.lines()), expected, `the lines ${what}`, `forwarding that was ${verb} is not kept`);
       }
+      const exchange = await api.request("PUT", `/phone_numbers/${spare.id}`, { forwarding_number: "nobody" });
+      if (exchange.response.status < 300) now = "nobody";
+      const invalid = "a word as the number that a line is forwarded to";
+      expectStatus(exchange, 422, `the status of ${invalid}`, `${invalid} is taken`);
+      expectDocumentedCode(exchange, documentedErrors.forwardingNumberInvalid, invalid);
+      const kept = "forwarding that was not set is another";
+      expectSame(forwardings(await api.lines()), forwardings(lines), "the lines once one was not forwarded", kept);
+      expectDocumentedWords(exchange, documentedErrors.forwardingNumberInvalid, invalid);
     } finally {
       if (now !== before) await put(before);
     }

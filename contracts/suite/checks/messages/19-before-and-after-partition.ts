@@ -13,25 +13,31 @@ export const law19: Law = {
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/3",
   crosses: ["A-message-order"],
-  requests: 4,
+  requests: 5,
   async check({ api, sample, random }) {
     const known = await timeline(sample);
     const { messages, isWhole, chatId } = known;
     const moment = random.of(momentsOfSeveral(known));
     const [unit, last] = [unitOf(messages), known.moments.at(-1) ?? 0];
     // Whoever overlooks an offset takes the moment for one that lets the messages of the moment in, or keeps them out.
-    const asked: readonly [side: "before" | "after", written: string, inside: (message: ApiMessage) => boolean][] = [
+    const asked: readonly [
+      side: "before" | "after",
+      written: string,
+      inside: (message: ApiMessage) => boolean,
+      sort?: "desc",
+    ][] = [
       ["before", new Date(moment).toISOString(), (message) => sentAt(message) < moment],
       ["after", formatTimestamp(moment), (message) => sentAt(message) > moment],
-      ["before", clockWithOffset(moment + unit, "-10:00"), (message) => sentAt(message) <= moment],
+      ["before", clockWithOffset(moment + unit, "-10:00"), (message) => sentAt(message) <= moment, "desc"],
       ["after", clockWithOffset(moment - unit, "+05:30"), (message) => sentAt(message) >= moment],
+      ["after", formatTimestamp(last), (message) => sentAt(message) > last, "desc"],
     ];
-    for (const [side, written, inside] of asked) {
-      const { items } = await api.messages(chatId, { [side]: written, per_page: MOST_PER_PAGE });
+    for (const [side, written, inside, sort] of asked) {
+      const { items } = await api.messages(chatId, { [side]: written, per_page: MOST_PER_PAGE, ...(sort && { sort }) });
       const isKnown = (message: ApiMessage): boolean => isWhole || sentAt(message) <= last; // what follows was not read before
       const [received, expected] = [items.filter(isKnown), messages.filter((message) => isKnown(message) && inside(message))];
       const isElsewhere = (message: ApiMessage): boolean => Math.abs(sentAt(message) - Date.parse(written)) >= unit;
-      const what = `the messages of chat ${chatId} ${side} ${written}`;
+      const what = `the messages of chat ${chatId} ${side} ${written}${sort ? ` with sort=${sort}` : ""}`;
       const reasons = {
         more: `\`${side}\` lists a message that is not ${side} the moment`,
         fewer: `\`${side}\` leaves out a message that is ${side} the moment`,

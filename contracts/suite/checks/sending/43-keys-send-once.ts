@@ -10,6 +10,7 @@ export const law43: Law = {
   operation: "sendMessage",
   clause: "#/components/schemas/SendMessageRequest/properties/message/properties/idempotency_key",
   requests: 9,
+  renews: true,
   async check(context) {
     const { api, line, people, unique } = context;
     const participants = recipientGroup(people);

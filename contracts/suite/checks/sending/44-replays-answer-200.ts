@@ -10,6 +10,7 @@ export const law44: Law = {
   operation: "sendMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/post/responses/200",
   requests: 4,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     const id = await chatWithRecipients(context);

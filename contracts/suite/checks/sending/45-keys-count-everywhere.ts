@@ -11,6 +11,7 @@ export const law45: Law = {
   clause: "#/components/schemas/SendMessageRequest/properties/message/properties/idempotency_key",
   assumptions: ["A-idempotency-scope"],
   requests: 8,
+  renews: true,
   async check(context) {
     const { api, line, spareLine = line, unique } = context;
     const [person, another = person] = context.people;

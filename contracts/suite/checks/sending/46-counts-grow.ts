@@ -10,6 +10,7 @@ export const law46: Law = {
   clause: "#/components/schemas/Chat/properties/message_count",
   crosses: ["A-message-count"],
   requests: 10,
+  renews: true,
   async check(context) {
     const { api } = context;
     const id = await chatWithRecipients(context);

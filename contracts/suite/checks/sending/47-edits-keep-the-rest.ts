@@ -3,7 +3,7 @@ import { expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
 import { momentOf } from "../../moments";
 import { sentAt } from "../../sample";
-import { recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
+import { expectListed, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
 export const law47: Law = {
   number: 47,
@@ -11,7 +11,8 @@ export const law47: Law = {
   broken: "an edit changes something else than the text and edited_at, or not those",
   operation: "editMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}~1edit/post/responses/200",
-  requests: 4,
+  requests: 5,
+  renews: true,
   async check(context) {
     const { api, line, people } = context;
     const { id: chatId, service, chat_messages } = await api.create(line, recipientGroup(people), testMessage(context));
@@ -32,5 +33,6 @@ export const law47: Law = {
     expectThat(edited_at !== null, what, { ...shown, reason: "an edit does not set edited_at" });
     const isLater = momentOf(edited, "edited_at", "a message that was edited") >= sentAt(sent);
     expectThat(isLater, what, { ...shown, reason: "an edit sets edited_at before the message was sent" });
+    await expectListed(api, chatId, edited, "once it is edited");
   },
 };

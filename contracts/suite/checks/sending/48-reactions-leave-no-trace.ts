@@ -3,7 +3,7 @@ import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
 import type { Law } from "../../law";
 import type { Sample } from "../../sample";
 import { strayReactions } from "../messages/59-messages-fit-their-chat";
-import { react, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
+import { expectListed, react, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
 const TYPES = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
 
@@ -13,7 +13,8 @@ export const law48: Law = {
   broken: "a reaction that is added and removed changes something",
   operation: "createReaction",
   clause: "#/paths/~1chat_messages~1{chat_message_id}~1reactions/post/responses/201",
-  requests: 11,
+  requests: 13,
+  renews: true,
   async check(context) {
     const { api, line, people, sample, random } = context;
     const { id: chatId, service, chat_messages } = await api.create(line, recipientGroup(people), testMessage(context));
@@ -43,13 +44,15 @@ async function expectNoTrace(api: Api, { chatId, id, type }: Place, isTold: bool
     { chat_message_id: id, reaction: type, is_from_me: true },
     "the reaction",
   );
-  const { reactions } = await api.message(chatId, id);
+  const reacted = await api.message(chatId, id);
+  const { reactions } = reacted;
   const own = (one: ApiReaction): ApiReaction => (isTold ? { ...one, chat_message_id: id } : one);
   expectSame(
     (reactions ?? []).map(own).sort(byId),
     [...(before.reactions ?? []), added].map(own).sort(byId),
     "the reactions when one was added",
   );
+  if (!isTold) await expectListed(api, chatId, reacted, "once somebody has reacted");
   await react(api, id, "remove", type);
   const after = await api.message(chatId, id);
   expectSame(withoutReceipts(after), withoutReceipts(before), "the message when the reaction was removed");

@@ -12,6 +12,7 @@ export const law60: Law = {
   operation: "deleteMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/delete",
   requests: 9,
+  renews: true,
   async check(context) {
     const { api } = context;
     const id = await chatWithRecipients(context);

@@ -11,6 +11,7 @@ export const law69: Law = {
   operation: "sendMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/post/requestBody",
   requests: 4,
+  renews: true,
   async check(context) {
     const { api } = context;
     const id = await chatWithRecipients(context);

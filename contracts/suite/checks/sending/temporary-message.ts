@@ -1,5 +1,6 @@
+import { MOST_PER_PAGE } from "../../../limits";
 import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
-import { Refused, Skip, undefinedIf } from "../../expect";
+import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
 import type { LawContext } from "../../law";
 
 /** A message that says what it is, and is like no other. */
@@ -62,6 +63,21 @@ async function chatOfRecipients({ api, line, people }: LawContext): Promise<ApiC
 /** How many messages there are in a chat. What a chat itself says of that is only assumed to be the same. */
 export async function countMessages(api: Pick<Api, "messages">, chatId: number): Promise<number> {
   return (await api.messages(chatId, { per_page: 1 })).meta.total_count;
+}
+
+/** Reads a message of late in the list of its chat, which has to show it as reading it alone does. @throws Broken */
+export async function expectListed(
+  api: Pick<Api, "messages">,
+  chatId: number,
+  message: ApiMessage,
+  when: string,
+): Promise<void> {
+  const { items } = await api.messages(chatId, { sort: "desc", per_page: MOST_PER_PAGE });
+  const listed = items.find(({ id }) => id === message.id);
+  if (!listed) return; // others may have written more than a page since
+  const what = `message ${message.id} of chat ${chatId} in the list, ${when}`;
+  const reason = `List Messages shows a message otherwise than Get Message ${when}`;
+  expectSame(withoutReceipts(listed), withoutReceipts(message), what, reason);
 }
 
 /** Adds the line's reaction to a message, or removes it. */

@@ -1,6 +1,6 @@
 import { expectSame, expectThat, inWords } from "../../expect";
 import type { Law } from "../../law";
-import { subscribed } from "../../receiver";
+import { subscribedToTheEnd } from "../../receiver";
 
 const PATH = "/webhook_subscriptions";
 const EVENTS = ["contact.created" as const];
@@ -13,37 +13,37 @@ export const law36: Law = {
   clause: "#/components/schemas/WebhookSubscription/properties/secret_configured",
   harm: 2,
   requests: 12,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     const secret = `secret-${unique()}`;
-    await subscribed(context, { events: EVENTS, secret }, async (endpoint, created, answered) => {
-      expectHidden({ headers: answered.headers, body: answered.body }, secret, `the answer to POST ${PATH}`);
-      expectSame(created.secret_configured, true, "secret_configured of a subscription with a secret");
+    const { endpoint, subscription: created, answer: answered } = await subscribedToTheEnd(context, { events: EVENTS, secret });
+    expectHidden({ headers: answered.headers, body: answered.body }, secret, `the answer to POST ${PATH}`);
+    expectSame(created.secret_configured, true, "secret_configured of a subscription with a secret");
 
-      const contact = await api.createContact({ first_name: unique() });
-      const { headers, raw } = await endpoint.delivery(
-        "contact.created",
-        ({ event }) => String(event?.data["id"]) === String(contact.id),
-      );
-      expectHidden({ headers, body: raw.toString("utf8") }, secret, "the delivery");
+    const contact = await api.createContact({ first_name: unique() });
+    const { headers, raw } = await endpoint.delivery(
+      "contact.created",
+      ({ event }) => String(event?.data["id"]) === String(contact.id),
+    );
+    expectHidden({ headers, body: raw.toString("utf8") }, secret, "the delivery");
 
-      const own = `${PATH}/${created.id}`;
-      const fields = { webhook_url: endpoint.url, events: EVENTS, version: 2, secret };
-      const requests: readonly [method: string, path: string, body?: unknown][] = [
-        ["PUT", own, { webhook_subscription: fields }],
-        ["PUT", own, { webhook_subscription: { ...fields, events: EVENTS[0] } }],
-        ["PUT", own, fields],
-        ["POST", PATH, { webhook_subscription: { ...fields, webhook_url: "none" } }],
-        ["POST", PATH, { webhook_subscription: { ...fields, secret: [secret] } }],
-        ["POST", PATH, fields],
-        ["GET", PATH],
-        ["DELETE", own],
-      ];
-      for (const [method, path, body] of requests) {
-        const { headers: names, body: answer, text } = (await api.request(method, path, body)).response;
-        expectHidden({ headers: names, body: answer ?? text }, secret, `the answer to ${method} ${path}`);
-      }
-    });
+    const own = `${PATH}/${created.id}`;
+    const fields = { webhook_url: endpoint.url, events: EVENTS, version: 2, secret };
+    const requests: readonly [method: string, path: string, body?: unknown][] = [
+      ["PUT", own, { webhook_subscription: fields }],
+      ["PUT", own, { webhook_subscription: { ...fields, events: EVENTS[0] } }],
+      ["PUT", own, fields],
+      ["POST", PATH, { webhook_subscription: { ...fields, webhook_url: "none" } }],
+      ["POST", PATH, { webhook_subscription: { ...fields, secret: [secret] } }],
+      ["POST", PATH, fields],
+      ["GET", PATH],
+      ["DELETE", own],
+    ];
+    for (const [method, path, body] of requests) {
+      const { headers: names, body: answer, text } = (await api.request(method, path, body)).response;
+      expectHidden({ headers: names, body: answer ?? text }, secret, `the answer to ${method} ${path}`);
+    }
   },
 };
 

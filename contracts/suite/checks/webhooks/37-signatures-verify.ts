@@ -16,19 +16,27 @@ export const law37: Law = {
   clause: "#/components/parameters/WebhookSignature",
   crosses: ["A-event-unsigned"],
   isOfDeliveries: true,
-  requests: 7,
+  requests: 9,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     const [one, another] = [`secret-${unique()}`, `secret-${unique()}`];
-    await subscribed(context, { events, secret: one }, (first) =>
+    const changed = `secret-${unique()}`;
+    await subscribed(context, { events, secret: one }, (first, { id: firstId }) =>
       subscribed(context, { events, secret: another }, (second) =>
         subscribed(context, { events }, async (open) => {
           const { id } = await api.createContact({ first_name: unique(), last_name: AMBIGUOUS });
-          const delivered = (endpoint: Endpoint): Promise<ReceivedDelivery> =>
-            endpoint.delivery("contact.created", ({ event }) => String(event?.data["id"]) === String(id));
-          expectSigned(await delivered(first), one);
-          expectSigned(await delivered(second), another);
-          const { headers } = await delivered(open);
+          expectSigned(await delivered(first, id), one);
+          expectSigned(await delivered(second, id), another);
+
+          const fields = { webhook_url: first.url, version: 2, events, secret: changed };
+          await api.call(200, "PUT", `/webhook_subscriptions/${firstId}`, { webhook_subscription: fields });
+          const later = await api.createContact({ first_name: unique() });
+          const delivery = await delivered(first, later.id);
+          const isOld = delivery.headers[HEADER] === signatureOf(delivery.raw, one);
+          expectSigned(delivery, changed, isOld ? "a secret that was changed is not signed with" : undefined);
+
+          const { headers } = await delivered(open, id);
           const what = "the signature where there is no secret";
           assuming(["A-event-unsigned"], () => expectSame(headers[HEADER] ?? null, null, what));
         }),
@@ -37,16 +45,28 @@ export const law37: Law = {
   },
 };
 
-function expectSigned({ headers, raw }: ReceivedDelivery, secret: string): void {
-  const mac = createHmac("sha256", secret).update(raw).digest();
+function delivered(endpoint: Endpoint, contact: number): Promise<ReceivedDelivery> {
+  return endpoint.delivery("contact.created", ({ event }) => String(event?.data["id"]) === String(contact));
+}
+
+function expectSigned({ headers, raw }: ReceivedDelivery, secret: string, reason?: string): void {
+  const mac = macOf(raw, secret);
   const what = "the signature of a delivery";
-  const [received, expected] = [headers[HEADER] ?? null, `sha256=${mac.toString("hex")}`];
+  const [received, expected] = [headers[HEADER] ?? null, signatureOf(raw, secret)];
   const other = writtenOtherwise(mac).find(([, written]) => written === received)?.[0];
   if (other !== undefined) {
     const sides = { expected: inWords`sha256= and the HMAC in hex`, received: inWords`the right HMAC, but ${other}` };
     throw new Broken({ what, pointer: "", ...sides }, { reason: `the signature of a delivery is right, but ${other}` });
   }
-  expectSame(received, expected, what);
+  expectSame(received, expected, what, reason);
+}
+
+function signatureOf(raw: Buffer, secret: string): string {
+  return `sha256=${macOf(raw, secret).toString("hex")}`;
+}
+
+function macOf(raw: Buffer, secret: string): Buffer {
+  return createHmac("sha256", secret).update(raw).digest();
 }
 
 /** The same signature in forms that whoever verifies it does not take for one. */

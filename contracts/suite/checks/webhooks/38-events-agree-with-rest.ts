@@ -1,7 +1,7 @@
 import { inTurn } from "../../expect";
 import type { Law } from "../../law";
-import { subscribed } from "../../receiver";
-import { expectContactEvents, expectMessageEvents } from "./event-comparison";
+import { subscribed, subscribedToTheEnd } from "../../receiver";
+import { expectContactEvents, expectGroupsToldAsGroups, expectMessageEvents } from "./event-comparison";
 
 const OF_CONTACTS = ["contact.created", "contact.updated"] as const;
 const OF_CHATS = ["chat.created", "message.sent", "message.read", "reaction.sent"] as const;
@@ -14,15 +14,19 @@ export const law38: Law = {
   clause: "#/webhooks",
   crosses: ["A-always-present"],
   isOfDeliveries: true,
-  requests: 19,
+  requests: 25,
   async check(context) {
+    const untilTheEnd = ["chat.created", "call.completed"] as const; // should somebody call, the shape of that is checked
+    await subscribedToTheEnd(context, { events: [...untilTheEnd] });
     const sends = context.kinds.has("send") && context.people.length > 0;
     const events = sends ? [...OF_CONTACTS, ...OF_CHATS] : [...OF_CONTACTS];
+    const compared = new Set<number>();
+    context.later(() => expectGroupsToldAsGroups(context, compared));
     await subscribed(context, { events }, async (endpoint) => {
       await inTurn(
         () => expectContactEvents(context, endpoint),
         async () => {
-          if (sends) await expectMessageEvents(context, endpoint);
+          if (sends) await expectMessageEvents(context, endpoint, compared);
         },
       );
     });

@@ -11,6 +11,7 @@ export const law39: Law = {
   crosses: ["A-extra-fields"],
   isOfDeliveries: true,
   requests: 4,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     await subscribed(context, { events: ["contact.deleted"] }, async (endpoint) => {

@@ -1,19 +1,19 @@
 import { assuming, expectSame, expectThat, inWords, Skip } from "../../expect";
 import type { Law } from "../../law";
-import { subscribed } from "../../receiver";
+import { type Endpoint, subscribed } from "../../receiver";
 import { react, recipientGroup, testMessage } from "../sending/temporary-message";
 
 const RAW_NUMBER = /^\+1\d{10}$/;
 
 export const law54: Law = {
   number: 54,
-  title: "an event tells which handle is the line's own, and shows no bare numbers as names",
-  broken: "an event does not tell which handle is the line's own, or shows a bare number as a name",
+  title: "an event tells which handle is the line's own, shows no bare numbers as names, and is of no reaction's removal",
+  broken: "an event does not tell which handle is the line's own, shows a bare number as a name, or is of a reaction's removal",
   operation: "sendMessage",
   clause: "#/components/schemas/EventHandle",
   crosses: ["A-event-own-handle"],
   isOfDeliveries: true,
-  requests: 8,
+  requests: 9,
   async check(context) {
     const { api, line, people } = context;
     await subscribed(context, { events: ["message.sent", "reaction.sent"] }, async (endpoint) => {
@@ -42,6 +42,8 @@ export const law54: Law = {
         );
         const reason = "reaction.sent says that the line's reaction is somebody else's";
         expectSame(reacted.data.is_from_me, true, "is_from_me of a reaction of the line", reason);
+        await react(api, chat_messages.id, "remove", "like");
+        context.later(async () => expectToldOnce(endpoint, chat_messages.id));
       }
       assuming(["A-event-own-handle"], () => {
         expectSame(handles[0]?.is_me, true, "is_me of the first handle", "message.sent does not begin with the line's handle");
@@ -50,3 +52,16 @@ export const law54: Law = {
     });
   },
 };
+
+/** The same event may come twice; another one tells of the removal. @throws Broken */
+function expectToldOnce({ deliveries }: Endpoint, messageId: number): void {
+  const told = deliveries.flatMap(({ event }) =>
+    event?.event_type === "reaction.sent" && String(event.data["chat_message_id"]) === String(messageId) ? [event] : [],
+  );
+  const different = new Set(told.map((event) => String((event as { event_id?: unknown }).event_id))).size;
+  expectThat(different < 2, "how many reaction.sent came of a reaction that was added and removed", {
+    expected: 1,
+    received: different,
+    reason: "removing a reaction sends another reaction.sent",
+  });
+}

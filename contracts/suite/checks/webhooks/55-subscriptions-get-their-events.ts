@@ -13,6 +13,7 @@ export const law55: Law = {
   clause: "#/components/schemas/WebhookSubscription/properties/delivery_attempts",
   isOfDeliveries: true,
   requests: 9,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     await subscribed(context, { events }, async (endpoint, { id }) => {

@@ -12,6 +12,7 @@ export const law56: Law = {
   clause: "#/webhooks/contact.created",
   isOfDeliveries: true,
   requests: 6,
+  renews: true,
   async check(context) {
     const { api, unique } = context;
     await subscribed(context, { events }, async (endpoint, { id }) => {

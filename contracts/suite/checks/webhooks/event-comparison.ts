@@ -1,10 +1,11 @@
 import { isRecord } from "../../../exchange";
-import type { ApiChat, ApiMessage, ApiReaction, ContactFields } from "../../api";
+import { type ApiChat, type ApiMessage, type ApiReaction, type ContactFields, othersIn } from "../../api";
 import { assuming, expectSame, expectThat, inWords } from "../../expect";
 import type { LawContext } from "../../law";
 import { momentOf } from "../../moments";
 import type { Endpoint, WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/temporary-contact";
+import { law61 } from "../sending/61-groups-keep-their-names";
 import { react, recipientGroup, testMessage } from "../sending/temporary-message";
 
 /** What the events say of a contact with every field, and of one with next to none. */
@@ -35,7 +36,8 @@ interface Told {
 
 /** Compares what an event and its thing both have. */
 function compared(inEvent: Parameters<typeof inSeconds>[0], inRest: Parameters<typeof inSeconds>[0], what: string): Told {
-  expectSame(...inCommon(inSeconds(inEvent), inSeconds(inRest)), what);
+  const reason = `${what.replace("the data of ", "")} tells something else than reading the contact`;
+  expectSame(...inCommon(inSeconds(inEvent), inSeconds(inRest)), what, reason);
   return { what, inEvent, inRest };
 }
 
@@ -66,19 +68,25 @@ function inSeconds<T extends { readonly created_at: string; readonly updated_at:
 }
 
 /** What the events say of a message, of the chat that it opens, of reading it and of a reaction to it. */
-export async function expectMessageEvents(context: LawContext, endpoint: Endpoint): Promise<void> {
-  const { api, line, people, kinds } = context;
+export async function expectMessageEvents(context: LawContext, endpoint: Endpoint, compared: Set<number>): Promise<void> {
+  const { api, line, people, kinds, unique } = context;
   const participants = recipientGroup(people.toReversed()); // on a mock, a chat that no other law has opened
-  const isNew = (await api.find(line, participants)) === null;
-  const created = await api.create(line, participants, { text: `${testMessage(context).text} é漢🙂` });
+  const isNew = !isChatOf(participants, line, await api.find(line, participants));
+  const name = isNew && people.length === 2 ? unique() : undefined; // there is no other group that law 61 could make
+  const created = await api.create(line, participants, { text: `${testMessage(context).text} é漢🙂` }, name);
   const chat = await api.get(created.id);
+  if (name !== undefined) expectSame(chat.display_name, name, "the name of a new group", law61.broken);
   const message = await api.message(chat.id, created.chat_messages.id);
 
   expectMessageSent(await endpoint.event("message.sent", ({ id }) => String(id) === String(message.id)), message, chat);
-  if (isNew) await expectChatCreated(endpoint, { ...chat, display_name: created.display_name });
+  if (isNew) {
+    await expectChatCreated(endpoint, { ...chat, display_name: created.display_name });
+    compared.add(chat.id);
+  }
 
   if (kinds.has("visible")) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
   if (chat.service !== "iMessage") return; // others have no reactions
+  await api.send(chat.id, testMessage(context)); // what is reacted to is not the latest
   const { id } = await react(api, message.id, "add", "love");
   const { data: reaction } = await api.call<{ data: ApiReaction }>(200, "GET", `/chat_message_reactions/${id}`);
   expectReactionSent(
@@ -89,7 +97,29 @@ export async function expectMessageEvents(context: LawContext, endpoint: Endpoin
   );
   const isRead = ({ event }: { event: { event_type: string } | undefined }): boolean => event?.event_type === "message.read";
   if (context.isOwnMock) await endpoint.several("message.read", isRead, 1); // others need not send it
-  expectMessageRead(endpoint, await api.message(chat.id, message.id), chat);
+  await expectMessageRead(context, endpoint, message, chat);
+}
+
+/** Compares every chat.created that has come with the chat, but for those that were compared. @throws Broken */
+export async function expectGroupsToldAsGroups({ api, receiver }: LawContext, compared: ReadonlySet<number>): Promise<void> {
+  const created = (await receiver()).deliveries.flatMap(({ event }) =>
+    event?.event_type === "chat.created" ? [event.data] : [],
+  );
+  for (const data of new Map(created.map((one) => [String(one["chat_id"]), one])).values()) {
+    const id = Number(data["chat_id"]);
+    if (compared.has(id)) continue;
+    const { response } = await api.request("GET", `/chats/${id}`);
+    const { group } = (response.body as { data?: Partial<ApiChat> } | undefined)?.data ?? {};
+    if (response.status !== 200 || typeof group !== "boolean") continue;
+    const { is_direct, is_group } = data;
+    const reason = `chat.created says of a ${group ? "group" : "chat with one person"} that it is ${group ? "none" : "one"}`;
+    expectSame({ is_direct, is_group }, { is_direct: !group, is_group: group }, "chat.created and the chat", reason);
+  }
+}
+
+/** Whether it is the chat of these people, and not one that counts for it. */
+function isChatOf(participants: readonly string[], line: string, chat: ApiChat | null): boolean {
+  return chat !== null && othersIn(chat, line).length === participants.length;
 }
 
 /** Compares what is the same in the words of both. The name is the one that creating the chat has told. */
@@ -106,7 +136,7 @@ async function expectChatCreated(endpoint: Endpoint, chat: ApiChat): Promise<voi
     members: chat.chat_handles.map(({ id, phone_number }) => `${id} ${phone_number}`).sort(),
     departed: [],
   };
-  expectSame(inEvent, inRest, "chat.created and the chat");
+  expectSame(inEvent, inRest, "chat.created and the chat", "chat.created tells something else than reading the chat");
 }
 
 /** Compares what is the same in the words of both. */
@@ -128,17 +158,25 @@ function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: ApiM
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
     attachments: (message.attachments ?? []).map(({ file_size: _, ...attachment }) => attachment),
   };
-  expectSame(inEvent, inRest, "message.sent and the message");
+  const reason = "message.sent tells something else than reading the message";
+  expectSame(inEvent, inRest, "message.sent and the message", reason);
   const services = [chat, ...chat.chat_handles].map((place) => place.service);
   expectThat(services.includes(service), "message.sent", { pointer: "/data/service", expected: services, received: service });
 }
 
 /** Whether there is a message.read for a message of our own is only assumed (A-read-event): if one has come, it is compared. */
-function expectMessageRead(endpoint: Endpoint, message: ApiMessage, chat: ApiChat): void {
+async function expectMessageRead(
+  { api }: Pick<LawContext, "api">,
+  endpoint: Endpoint,
+  { id }: Pick<ApiMessage, "id">,
+  chat: ApiChat,
+): Promise<void> {
   for (const { event } of endpoint.deliveries) {
-    if (event?.event_type !== "message.read" || String(event.data["id"]) !== String(message.id)) continue;
+    if (event?.event_type !== "message.read" || String(event.data["id"]) !== String(id)) continue;
+    const message = await api.message(chat.id, id);
     const { chat_id, read_at } = event.data;
-    expectSame([Number(chat_id), message.is_read], [chat.id, true], "message.read and the message");
+    const reason = "message.read tells something else than reading the message";
+    expectSame([Number(chat_id), message.is_read], [chat.id, true], "message.read and the message", reason);
     const isLater = secondOf(event.data, "read_at") >= secondOf(message, "sent_at");
     expectThat(isLater, "message.read", {
       pointer: "/data/read_at",
@@ -178,7 +216,8 @@ function expectReactionSent(
     text: message.text,
     members: chat.chat_handles.map(({ phone_number }) => phone_number).sort(),
   };
-  expectSame(inEvent, inRest, "reaction.sent and the reaction");
+  const reason = "reaction.sent tells something else than reading the reaction, its message and its chat";
+  expectSame(inEvent, inRest, "reaction.sent and the reaction", reason);
 }
 
 /** A time as REST writes it, or as events do, with spaces or without: in whole seconds since 1970. @throws Incomparable where there is none */

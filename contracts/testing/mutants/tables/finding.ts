@@ -29,6 +29,18 @@ export const findingMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "find takes two of a larger group for the group",
+    caughtBy: "law-3",
+    answer: {
+      findChat: async ({ body }, { request, healthy }) => {
+        if (body.data.chat || new Set(requestedParticipants(request)).size < 2) return;
+        const { items: chats } = await healthy.chats(lineIn(request), { per_page: 100 });
+        const wider = chats.find((chat) => positions(request, chat).every((position) => position >= 0));
+        if (wider) body.data = { chat: wider };
+      },
+    },
+  },
+  {
     name: "find leaves out participants whom it does not know",
     caughtBy: "law-3",
     request: {

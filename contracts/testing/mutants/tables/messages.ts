@@ -53,6 +53,15 @@ export const messageMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "after is not heard where the newest come first",
+    caughtBy: "law-19",
+    request: {
+      listMessages: ({ query }) => {
+        if (query.get("sort") === "desc") query.delete("after");
+      },
+    },
+  },
+  {
     name: "before is not heard where there is an after",
     caughtBy: "law-20",
     request: {

@@ -183,7 +183,7 @@ export const overlookedMutants: readonly Mutant[] = [
   },
   {
     name: "availability can be checked without limit",
-    caughtBy: "law-62",
+    caughtBy: "law-70",
     instead: {
       checkIMessageAvailability: ({ body }) => {
         const { phone_number } = (body ?? {}) as { phone_number?: unknown };
@@ -272,6 +272,19 @@ export const overlookedMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "find looks at other lines when the line has no chat with somebody",
+    caughtBy: "law-66",
+    answer: {
+      findChat: async ({ body: answered }, { request: { query }, healthy }) => {
+        if (answered.data.chat) return;
+        for (const { phone_number } of await healthy.lines()) {
+          const chat = await healthy.find(phone_number, query.getAll("phone_numbers[]")).catch(() => null);
+          if (chat) answered.data = { chat };
+        }
+      },
+    },
+  },
+  {
     name: "brackets that are not encoded are overlooked",
     caughtBy: "law-67",
     request: {
@@ -295,6 +308,46 @@ export const overlookedMutants: readonly Mutant[] = [
     request: {
       sendMessage: (request: ApiRequest) => {
         if (typeof request.body === "string") request.body = request.body.replace("[attachments]", "[enclosures]");
+      },
+    },
+  },
+  {
+    name: "files that are sent along with a new chat are dropped",
+    caughtBy: "law-71",
+    request: {
+      createChat: (request: ApiRequest) => {
+        if (typeof request.body === "string") request.body = request.body.replace("[attachments]", "[enclosures]");
+      },
+    },
+  },
+  {
+    name: "removing a reaction sends the event of adding it again",
+    caughtBy: "law-54",
+    delivery: (delivered, memory) => {
+      if (delivered.type === "reaction.sent") memory.first<OutgoingWebhook[]>("reactions", []).push({ ...delivered });
+    },
+    answer: {
+      createReaction: async (_, { request, memory }) => {
+        if ((request.body as { operation: string }).operation !== "remove") return;
+        for (const { url, headers, body = "" } of memory.first<OutgoingWebhook[]>("reactions", []).splice(0))
+          await deliver(
+            url,
+            headers,
+            body.replace(/"event_id":"./, (start) => `${start.slice(0, -1)}${start.endsWith("a") ? "b" : "a"}`),
+          );
+      },
+    },
+  },
+  {
+    name: "what was delivered is delivered again when the next message is sent",
+    caughtBy: "law-68",
+    delivery: (delivered, memory) => {
+      if (delivered.type === "contact.created") memory.first<OutgoingWebhook[]>("contacts", []).push({ ...delivered });
+    },
+    answer: {
+      sendMessage: async (_, { memory }) => {
+        for (const { url, headers, body = "" } of memory.first<OutgoingWebhook[]>("contacts", []).splice(0))
+          await deliver(url, headers, body);
       },
     },
   },
@@ -325,6 +378,12 @@ export const overlookedMutants: readonly Mutant[] = [
     refusal: { getChat: change("/errors/*/status", () => 400) },
   },
 ];
+
+/** Delivers something once more. */
+async function deliver(url: string, headers: OutgoingWebhook["headers"], body: string): Promise<void> {
+  const { "content-length": _, ...others } = headers;
+  await fetch(url, { method: "POST", headers: others, body }).catch(() => undefined); // its receiver may be gone
+}
 
 /** Changes an event after it was signed, and signs it again. */
 function rewrite(into: (event: Fields) => Fields): (delivered: OutgoingWebhook) => void {

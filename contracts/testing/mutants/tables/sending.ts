@@ -129,6 +129,28 @@ export const sendingMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "an edit does not show in the list",
+    caughtBy: "law-47",
+    answer: {
+      editMessage: (_, { request, memory }) => void memory.count(`edit of ${request.path.split("/").at(-2)}`),
+      listMessages: ({ body }, { memory }) => {
+        for (const message of body.data)
+          if (memory.counted(`edit of ${message.id}`) > 0) Object.assign(message, { text: "Before it", edited_at: null });
+      },
+    },
+  },
+  {
+    name: "a new reaction does not show in the list",
+    caughtBy: "law-48",
+    answer: {
+      createReaction: ({ body }, { memory }) => void memory.count(`reaction ${body.data.id}`),
+      listMessages: ({ body }, { memory }) => {
+        for (const message of body.data)
+          message.reactions = message.reactions.filter(({ id }) => memory.counted(`reaction ${id}`) === 0);
+      },
+    },
+  },
+  {
     name: "a reaction cannot be taken back",
     caughtBy: "law-48",
     answer: { createReaction: (answer, { request, memory }) => void memory.first(request.path, answer) },

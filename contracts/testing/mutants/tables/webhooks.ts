@@ -49,6 +49,16 @@ export const webhookMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "a secret that was changed is not signed with",
+    caughtBy: "law-37",
+    request: {
+      updateWebhookSubscription: ({ body }) => {
+        const given = (body as { webhook_subscription?: { secret?: unknown } } | undefined)?.webhook_subscription;
+        if (typeof given?.secret === "string" && given.secret !== "") delete given.secret;
+      },
+    },
+  },
+  {
     name: "contact.created leaves out the company",
     caughtBy: "law-38",
     event: {
@@ -86,6 +96,15 @@ export const webhookMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "chat.created calls a chat with one person a group",
+    caughtBy: "law-38",
+    event: {
+      "chat.created": ({ data }) => {
+        Object.assign(data, { is_direct: false, is_group: true });
+      },
+    },
+  },
+  {
     name: "chat.created has the ids of other handles",
     caughtBy: "law-38",
     event: {
@@ -107,6 +126,18 @@ export const webhookMutants: readonly Mutant[] = [
     name: "message.sent is lost",
     caughtBy: "law-38",
     delivery: lose("message.sent"),
+  },
+  {
+    name: "message.sent is lost of the message that opens a chat",
+    caughtBy: "law-38",
+    event: { "chat.created": ({ data }, memory) => void memory.count(`chat ${data.chat_id}`) },
+    delivery: (delivered, memory) => {
+      const { data } = JSON.parse(delivered.body ?? "{}") as { data?: { chat_id?: unknown } };
+      const isNew = memory.counted(`chat ${data?.chat_id}`) > 0 && memory.counted(`sent in ${data?.chat_id}`) === 0;
+      if (delivered.type !== "message.sent" || !isNew) return;
+      memory.count(`sent in ${data?.chat_id}`);
+      delivered.body = undefined;
+    },
   },
   {
     name: "message.sent cuts off the text",
@@ -143,6 +174,19 @@ export const webhookMutants: readonly Mutant[] = [
     event: {
       "reaction.sent": ({ data }) => {
         data.is_from_me = false;
+      },
+    },
+  },
+  {
+    name: "reaction.sent tells of the latest message of the chat",
+    caughtBy: "law-38",
+    event: {
+      "message.sent": ({ data }, memory) => {
+        const { id, text, sent_at } = data;
+        Object.assign(memory.first(`latest of ${data.chat_id}`, {}), { id, text, sent_at });
+      },
+      "reaction.sent": ({ data }, memory) => {
+        Object.assign(data.associated_message, memory.first(`latest of ${data.chat_id}`, {}));
       },
     },
   },

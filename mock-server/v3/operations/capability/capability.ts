@@ -24,7 +24,7 @@ function check(
   const line = from === undefined ? undefined : lineAt(world, from);
   if (line instanceof Failure) return line;
   const waitMs = world.availabilityChecks.enter(token, world.clock.now());
-  if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000) });
+  if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-capability-scope" });
   const isAvailable = (bestService(world, address) ?? "iMessage") === service; // A-v3-service-choice
   const more = isAvailable ? { selected_service: service } : { reason: "not_supported" as const };
   return { status: 200 as const, body: { address, available: isAvailable, ...more } };

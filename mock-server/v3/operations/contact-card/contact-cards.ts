@@ -50,7 +50,7 @@ function change(world: World, line: Line, before: ContactCard, fields: CardField
   const lastName = fields.last_name ?? before.lastName;
   const imageUrl = fields.image_url ?? before.imageUrl;
   const waitMs = world.cardChanges.enter(line.phoneNumber, world.clock.now());
-  if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000) });
+  if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-card-limit" });
   const card = { firstName, ...(lastName !== undefined && { lastName }), ...(imageUrl !== undefined && { imageUrl }) };
   setContactCard(world, line, card);
   return { status: 200 as const, body: cardView(line.phoneNumber, card) };
