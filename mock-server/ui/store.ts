@@ -104,42 +104,16 @@ function noteConnection(state: Connection): void {
   if (state === "refused") void findRefusal();
 }
 
-/** Reads everything anew. What happens meanwhile is applied after, so that no row is lost. */
-async function readAll(): Promise<void> {
+const readAll = (): Promise<void> => readAnew(readEverything);
+const readRequests = (): Promise<void> => readAnew(async () => noteRequests(await askRequests()));
+
+/** Reads something anew. What happens meanwhile is applied after, so that no row is lost. */
+async function readAnew(read: () => Promise<void>): Promise<void> {
   readAgain = isReading;
   if (isReading) return;
   isReading = true;
   try {
-    const [linesRead, chatsRead, ...rest] = await Promise.all([
-      call("get", "/lines"),
-      call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } }),
-      call("get", "/clock"),
-      call("get", "/subscriptions"),
-      call("get", "/faults"),
-      call("get", "/requests", { query: { limit: requestsKept } }),
-      call("get", "/webhook_events", { query: { limit: WINDOW } }),
-      call("get", "/deliveries", { query: { limit: WINDOW } }),
-      call("get", "/sandboxes"),
-      call("get", "/apis"),
-      conversation.read(),
-    ]);
-    const [clock, subscribed, armed, journal, events, sent, boxes, served] = rest;
-    batch(() => {
-      lines.value = linesRead.lines;
-      noteChats(chatsRead);
-      noteClock(clock);
-      subscriptions.value = subscribed.subscriptions;
-      noteFaults(armed);
-      noteRequests(journal);
-      showWebhooks(events, sent.deliveries);
-      sandboxes.value = boxes.sandboxes;
-      apis.value = served.apis;
-      refusal.value = undefined;
-      isLoaded.value = true;
-      isComplete.value = true;
-      shownWorld.value = worldCount.peek();
-      changeCount.value += 1;
-    });
+    await read();
   } catch {
     setTimeout(() => connection.value === "live" && readAll(), READ_AGAIN_MS); // when the server is gone, the stream says when it is back
   } finally {
@@ -149,8 +123,42 @@ async function readAll(): Promise<void> {
   if (readAgain) await readAll();
 }
 
-/** When more happens than can be told, everything is read anew, and not too often. */
+async function readEverything(): Promise<void> {
+  const [linesRead, chatsRead, ...rest] = await Promise.all([
+    call("get", "/lines"),
+    call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } }),
+    call("get", "/clock"),
+    call("get", "/subscriptions"),
+    call("get", "/faults"),
+    askRequests(),
+    call("get", "/webhook_events", { query: { limit: WINDOW } }),
+    call("get", "/deliveries", { query: { limit: WINDOW } }),
+    call("get", "/sandboxes"),
+    call("get", "/apis"),
+    conversation.read(),
+  ]);
+  const [clock, subscribed, armed, journal, events, sent, boxes, served] = rest;
+  batch(() => {
+    lines.value = linesRead.lines;
+    noteChats(chatsRead);
+    noteClock(clock);
+    subscriptions.value = subscribed.subscriptions;
+    noteFaults(armed);
+    noteRequests(journal);
+    showWebhooks(events, sent.deliveries);
+    sandboxes.value = boxes.sandboxes;
+    apis.value = served.apis;
+    refusal.value = undefined;
+    isLoaded.value = true;
+    isComplete.value = true;
+    shownWorld.value = worldCount.peek();
+    changeCount.value += 1;
+  });
+}
+
+/** When more happens than can be told, what has changed is read anew, and not too often. */
 const readSoon = soon(READ_SOON_MS, readAll);
+const readRequestsSoon = soon(READ_SOON_MS, readRequests);
 
 async function findRefusal(): Promise<void> {
   refusal.value = await call("get", "/clock").then(
@@ -243,7 +251,7 @@ function applyWaiting(): void {
 function apply(change: Change): void {
   const { type, data } = change;
   if (type === "hello") return noteServer(data);
-  if (type === "missed") readSoon();
+  if (type === "missed") (data.types?.join() === "request" ? readRequestsSoon : readSoon)();
   if (type === "reset") {
     leaveWorld();
     void readAll();
@@ -337,6 +345,10 @@ let requestsKept = WINDOW;
 /** Whether the mock has requests from before those that are shown. */
 export const hasOlderRequests = signal(false);
 
+function askRequests(): Promise<Answer<"/requests", "get">> {
+  return call("get", "/requests", { query: { limit: requestsKept } });
+}
+
 function noteRequests({ requests: found }: Answer<"/requests", "get">): void {
   requests.value = new Map(found.map((one) => [keyOf(one), one]));
   hasOlderRequests.value = found.length === requestsKept && requestsKept < MOST_REQUESTS;
@@ -346,7 +358,7 @@ function noteRequests({ requests: found }: Answer<"/requests", "get">): void {
 export async function readOlderRequests(): Promise<void> {
   requestsKept = MOST_REQUESTS;
   hasOlderRequests.value = false;
-  noteRequests(await call("get", "/requests", { query: { limit: requestsKept } }));
+  noteRequests(await askRequests());
 }
 
 /** Empties the journal. */
