@@ -79,5 +79,7 @@ function Count({ tab }: { readonly tab: Tab }) {
   const count = counts[tab];
   const failed = tab === "webhooks" ? failedCount.value : 0;
   if (count === undefined || count === 0) return null;
-  return <span class="count">{failed > 0 ? <b class="bad">{`${failed}${hasOlderEvents.value ? "+" : ""} failed`}</b> : count}</span>;
+  return (
+    <span class="count">{failed > 0 ? <b class="bad">{`${failed}${hasOlderEvents.value ? "+" : ""} failed`}</b> : count}</span>
+  );
 }
