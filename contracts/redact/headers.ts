@@ -1,5 +1,5 @@
 import { headerMarks } from "../generated/marks";
-import { isMediaType } from "./marks";
+import { isMediaType, isPublicIn } from "./marks";
 import type { Redactor } from "./redactor";
 
 /** How a value is shown; undefined when it may be somebody's. */
@@ -22,7 +22,9 @@ const shown: Readonly<Record<string, Show>> = {
   ...each(Object.keys(headerMarks).join(" "), (value, redactor) =>
     value.trim() === "" ? value : redactor.value(value, "secret"),
   ),
-  ...each("authorization cookie set-cookie", () => undefined),
+  authorization: bearer,
+  "x-trace-id": (value, redactor) => (isPublicIn("trace_id", value) ? String(redactor.json(value, ["trace_id"])) : undefined),
+  ...each("cookie set-cookie", () => undefined),
 };
 
 /** The value of a header as it may be shown; undefined for one of which not even the name need be. */
@@ -37,6 +39,12 @@ function each(names: string, show: Show, prefixes: readonly string[] = [""]): Re
 
 function like(pattern: RegExp): Show {
   return (value) => (pattern.test(value.trim()) ? value : undefined);
+}
+
+/** The scheme tells nothing; of others, nobody knows how they hold a secret. */
+function bearer(value: string, redactor: Redactor): string | undefined {
+  const [, scheme, token] = /^(Bearer +)(\S+)\s*$/i.exec(value) ?? [];
+  return token === undefined ? undefined : `${scheme}${redactor.value(token, "secret")}`;
 }
 
 /** A list of words and short counts, as in `no-store, max-age=60`. */

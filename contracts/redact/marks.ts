@@ -49,6 +49,16 @@ export function isPublicText(text: string): boolean {
   return text === "" || listedValues.has(text) || isMediaType(text) || looksLike("uuid", text) || isTime;
 }
 
+const TRACE_ID = /^[\da-f]{32}$/;
+const DOCUMENTATION = /^https:\/\/docs\.linqapp\.com\/([a-z\d/#-]*)$/;
+
+/** Whether a text is nobody's in its field: the id of a trace, a page of the vendor's documentation. */
+export function isPublicIn(field: string, text: string): boolean {
+  if (field === "trace_id") return TRACE_ID.test(text);
+  const page = field === "doc_url" ? DOCUMENTATION.exec(text)?.[1] : undefined;
+  return page?.split(/[/#-]/).every((word) => isContractWord(word) || /^\dxxx$/.test(word)) ?? false;
+}
+
 export function isMediaType(text: string): boolean {
   return MEDIA_TYPE.test(text);
 }

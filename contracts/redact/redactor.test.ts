@@ -281,6 +281,7 @@ test.each([
   ["vary", "Origin, Prefer"],
   ["x-linq-mock-assumption", "A-auth-everywhere, A-head"],
   ["x-request-id", "req-123456"],
+  ["X-Trace-ID", "4bf92f3577b34da6a3ce929d0e0e4736"],
   ["x-request-id", "0b7e1f6e-6c5e-4c58-9d0a-0b7e1f6e6c5e"],
 ])("the header %s: %s tells nothing of anybody", (name, value) => {
   expect(redactHeader(name, value, redactorOf())).toBe(value);
@@ -288,12 +289,14 @@ test.each([
 
 test.each([
   ["accept", "application/json; user=2063394417", "redacted"],
-  ["authorization", "Bearer x", "redacted"],
+  ["authorization", "Bearer x", "Bearer secret 1"],
+  ["authorization", "Basic eDp5", "redacted"],
   ["cache-control", "private=ann smith", "redacted"],
   ["content-type", "text/Zebediah", "redacted"],
   ["vary", "+12063394417", "redacted"],
   ["x-request-id", "req-12063394417", "redacted"],
   ["x-request-id", "12", "redacted"],
+  ["x-trace-id", "12063394417", "redacted"],
   ["X-Linq-Integration-Token", "t0ken", "secret 1"],
   ["x-zebediah", "1", undefined],
 ])("the header %s: %s may", (name, value, expected) => {

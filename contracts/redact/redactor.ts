@@ -7,6 +7,7 @@ import {
   isContractWord,
   isFieldName,
   isIdField,
+  isPublicIn,
   isPublicText,
   isRouteWord,
   markOf,
@@ -70,6 +71,7 @@ export class Redactor {
       if (typeof value === "number" && mark === "secret") return this.#learn(String(value), mark);
       if (typeof value === "number" && isPrivateNumber(value, at)) this.#learn(String(value), "phone");
       if (typeof value !== "string" || value.trim() === "" || isShortId(value, at)) return;
+      if (isPublicIn(at.at(-1) ?? "", value)) return;
       if ((mark === "public" || mark === "unknown") && isPublicText(value)) return;
       if (mark === "public") return this.#addSentence(value);
       this.#learn(value, mark === "unknown" ? "text" : mark);
@@ -152,10 +154,17 @@ export class Redactor {
   field(name: string): string {
     if (isContractName(name)) return name;
     const [known] = this.#ours;
-    const found = known?.(name, 0);
-    if (found?.length === name.length) return found.shown;
+    const shown = this.#knownAs(name);
+    if (shown !== undefined) return shown;
     const isKnown = known !== undefined && replaceAlong(name, [known]) !== name;
     return isFieldName(name) && !isKnown ? name : this.value(name, "text");
+  }
+
+  /** What stands for a text that is known as a whole. */
+  #knownAs(text: string): string | undefined {
+    const [known] = this.#ours;
+    const found = known?.(text, 0);
+    return found?.length === text.length ? found.shown : undefined;
   }
 
   /** A JSON pointer, as far as it is one. */
@@ -212,6 +221,7 @@ export class Redactor {
     const field = trail.at(-1) ?? "";
     const mark = markOf(trail);
     if (text.trim() === "" || isShortId(text, trail)) return text;
+    if (isPublicIn(field, text)) return this.#knownAs(text) ?? text;
     if (isIdField(field) && DIGITS.test(text)) return this.#isKnownId(text) ? text : this.value(text, "phone");
     if ((mark === "public" || mark === "unknown") && isPublicText(text)) return text;
     if (mark === "public") return printableText(this.sentence(text));

@@ -84,8 +84,13 @@ test("a shape that was right this time makes its entry stale", () => {
   expect(applyBaseline([right], [entry], TODAY)[1]?.verdict).toBe("fail");
 });
 
-test("a baseline is read", () => {
-  const entry = known();
+test.each([
+  undefined,
+  "shape-v3-getChat-404-/trace_id:pattern#0123abcd",
+  "shape-v3-getThread-200-/messages:required#0123abcd",
+  "shape-event-poll.sent-/data:required#0123abcd",
+])("a baseline that knows %s is read", (fingerprint) => {
+  const entry = known(fingerprint === undefined ? {} : { fingerprint });
   expect(readBaseline(JSON.stringify({ linq_mock_baseline: 1, deviations: [entry] }), "b.json")).toEqual([entry]);
 });
 
@@ -100,6 +105,7 @@ test.each([
     /\/fingerprint names no check of this suite: law-99#01234567; copy it from a report\.$/,
   ],
   ["an unknown operation", { fingerprint: "shape-findDog-200#01234567" }, /names no check/],
+  ["an operation that V3 does not have", { fingerprint: "shape-v3-findChat-200#01234567" }, /names no check/],
   ["a fingerprint that is none", { fingerprint: "law-7" }, /names no check/],
 ])("a baseline with %s", (_, content, expected) => {
   const text = typeof content === "string" ? content : JSON.stringify({ linq_mock_baseline: 1, deviations: [known(content)] });

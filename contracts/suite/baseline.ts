@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { TargetError } from "../client/errors";
+import { contracts, contractV2, contractV3 } from "../contract-version";
 import { asObject } from "../exchange";
-import { WEBHOOK_EVENTS } from "../generated/v2/enumerations";
-import { operations } from "../generated/v2/operations";
 import { messageOf } from "../wording";
 import { laws } from "./checks/index";
 import { Words } from "./expect";
@@ -99,9 +98,12 @@ function readDeviation(entry: unknown, where: string): KnownDeviation {
 }
 
 function exists(check: string): boolean {
-  const [family, subject = ""] = check.split("-");
-  if (family === "law") return laws.some(({ number }) => String(number) === subject);
-  return subject in operations || WEBHOOK_EVENTS.some((event) => check.startsWith(`shape-event-${event}`));
+  const [, law] = /^law-(\d+)$/.exec(check) ?? [];
+  if (law !== undefined) return laws.some(({ number }) => String(number) === law);
+  const [, ofV3, operation = ""] = /^shape-(v3-)?(\w+)-/.exec(check) ?? [];
+  const { operations } = ofV3 === undefined ? contractV2 : contractV3;
+  if (Object.hasOwn(operations, operation)) return true;
+  return contracts.some(({ events }) => events.some((event) => check.startsWith(`shape-event-${event}`)));
 }
 
 const LENGTH = 8;

@@ -22,7 +22,7 @@ function deliver(attempt: Partial<Attempt>, url = "http://localhost:3000/"): voi
   };
   const delivery = deliveries.add({ ...event, createdAt: AT, about: ABOUT_NOTHING });
   if (!delivery) throw new Error("the log is full");
-  delivery.attempts.push({ at: AT, ms: 20, status: 200, error: undefined, headers: {}, ...attempt });
+  delivery.attempts.push({ at: AT, signedAt: AT, ms: 20, status: 200, error: undefined, headers: {}, ...attempt });
   deliveries.finish(delivery, "delivered");
 }
 

@@ -77,8 +77,8 @@ export class Examinee {
   }
 
   #headers(webhook: ExamWebhook, signed: Signed): Record<string, string> {
-    const { secret, version, world } = this.#options;
-    const at = world.clock.now();
+    const { secret, version, world, time } = this.#options;
+    const at = time.now();
     const others = version.webhookHeaders?.(world, { ...webhook, about: NOTHING }, NOBODY, at);
     if (secret === undefined || signed === "not") return { ...others };
     const signer = signed === "by another secret" ? NO_SECRET : secret;

@@ -1,7 +1,8 @@
+import { isRecord } from "../../contracts/exchange";
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { MOST_PER_PAGE } from "../../contracts/limits";
-import type { NotedAnswer } from "../server/api-version";
+import type { NotedAnswer, RawRequest } from "../server/api-version";
 import type { Upload } from "../world/attachments";
 import { contactName } from "../world/contacts";
 import { bestService } from "../world/magic-values";
@@ -156,6 +157,8 @@ export function assumptionsOf(
     if (asked && BODY_REFUSALS.has(reason) && isUnwrapped(operation as OperationId, asked.raw.body))
       found.add("A-body-wrapped");
     if (asked && BODY_REFUSALS.has(reason) && asked.raw.body === undefined) found.add("A-content-type");
+    for (const assumption of asked ? (BLANKS[reason as RefusalName]?.(asked.raw) ?? []) : [])
+      if (assumption) found.add(assumption);
     if (failure?.status === 429) found.add("A-retry-after");
     if (failure && !isDocumented(reason)) found.add("A-error-wording");
   }
@@ -180,6 +183,17 @@ export function assumptionsOf(
 function isReadAsForm(type: string, files: readonly Upload[] = []): boolean {
   return type.includes("urlencoded") || files.some(({ file }) => file.field === "message[attachments]");
 }
+
+/** What else a refusal rests on where something stands there and is as good as nothing, or counts though something else would do. */
+const BLANKS: { readonly [reason in RefusalName]?: (raw: RawRequest) => Told } = {
+  sendFromMissing: ({ body }) => [isRecord(body) && body["send_from"] !== undefined && "A-create-status"],
+  contactWithoutIdentity: ({ body }) => {
+    const contact = isRecord(body) ? body["contact"] : undefined;
+    return [isRecord(contact) && IDENTITY.some((field) => contact[field] !== undefined) && "A-contact-values"];
+  },
+  contactNumberInvalidInQuery: ({ query }) => [isRecord(query) && Boolean(query["email"]) && "A-contact-find"],
+};
+const IDENTITY = ["first_name", "last_name", "phone_number", "email"];
 
 /** What refuses a body that is not what the contract demands. */
 const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([

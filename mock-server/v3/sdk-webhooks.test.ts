@@ -45,6 +45,24 @@ test("the events of a message are unwrapped by the secret of their subscription,
   }
 });
 
+test.each(["frozen", "advanced"])(
+  "what is sent is fresh by the machine's time, at each attempt, with the clock %s (A-v3-webhook-timestamp)",
+  async (how) => {
+    if (how === "frozen") await box.clock.freeze("2025-12-05T14:40:00Z");
+    else await box.clock.advance(86_400_000);
+    const subscribed = { target_url: receiver.url, subscribed_events: ["message.sent" as const] };
+    const { signing_secret: key } = await linq.webhookSubscriptions.create(subscribed);
+    await linq.chats.create({ from: LINE, to: [STRANGER], message: { parts: [{ type: "text", value: "Hi" }] } });
+    await box.clock.advance(0);
+    await box.clock.advance(5000);
+    expect(receiver.received).toHaveLength(2);
+    for (const one of receiver.received)
+      expect(linq.webhooks.unwrap(one.raw, { headers: headersOf(one), key }).event_type).toBe("message.sent");
+    const [{ raw = "" } = {}] = receiver.received;
+    expect(Math.abs(Date.parse(JSON.parse(raw).created_at) - Date.now())).toBeGreaterThan(3_600_000);
+  },
+);
+
 test("every call that it has for webhooks", async () => {
   const target_url = "https://hooks.example.com/linq";
   const made = await linq.webhookSubscriptions.create({ target_url, subscribed_events: ["message.received"] });

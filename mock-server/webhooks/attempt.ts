@@ -1,3 +1,4 @@
+import { realTime } from "../../contracts/client/pace";
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import { type ApiVersion, secretOf } from "../server/api-version";
 import type { Attempt, Delivery } from "../world/delivery-log";
@@ -34,17 +35,19 @@ export async function attempt(
   const { url, origin } = subscription;
   const secret = secretOf(version, subscription);
   const at = clock.now();
+  const signedAt = realTime.now(); // A-v3-webhook-timestamp
   const isBadlySigned = secret !== null && effect?.isSignedWell === false;
   const headers = {
     "Content-Type": "application/json",
     "User-Agent": "linq-mock",
-    ...version.webhookHeaders?.(world, delivery, subscription, at),
-    ...(secret !== null && signaturesOf(version, delivery, isBadlySigned ? NO_SECRET : secret, at)),
+    ...version.webhookHeaders?.(world, delivery, subscription, signedAt),
+    ...(secret !== null && signaturesOf(version, delivery, isBadlySigned ? NO_SECRET : secret, signedAt)),
   };
   const startedAt = performance.now();
   const ended = (verdict: Verdict, status: number | undefined, error?: string, failure?: Attempt["failure"]) => ({
     made: {
       at,
+      signedAt,
       ms: performance.now() - startedAt,
       headers,
       status,
@@ -62,7 +65,7 @@ export async function attempt(
     const { status, beginning: answer } = await sender.post(url, body, headers, abort.signal);
     const verdict = verdictOf(status);
     if (verdict === "received") return { ...ended(verdict, status), answer };
-    return { ...ended(verdict, status, describeRefusal(status, effect), "receiver_refused"), answer };
+    return { ...ended(verdict, status, describeRefusal(status, delivery, secret !== null), "receiver_refused"), answer };
   } catch (error) {
     const failure = error === tooSlow ? "receiver_too_slow" : "receiver_unreachable";
     return ended(isNowhere(error) ? "final" : "again", undefined, describeFailure(url, error), failure);
@@ -97,7 +100,7 @@ export function verifySignature(
   if (sent.length === 0) return refused(`Nothing was signed: subscription ${delivery.subscriptionId} had no secret.`);
   if (last.fault !== undefined) return refused("The signature was spoilt on purpose: it is that of no secret.");
   const explainedBy = (text: string) =>
-    sent.filter(({ header, sign }) => last.headers[header] === sign(text, delivery, last.at));
+    sent.filter(({ header, sign }) => last.headers[header] === sign(text, delivery, last.signedAt));
   const explained = explainedBy(secret);
   const reasons = sent.map((signature) => {
     const { header, method } = signature;

@@ -201,6 +201,15 @@ test("a receiver that refuses the signature is told over what it is", async () =
   await send("Hi");
   const [delivery] = await box.deliveries.waitFor({ status: "failed" });
   expect(delivery?.attempts[0]?.error).toMatch(/^the receiver answered 401; .* over the raw bytes of the body/);
+  expect(delivery?.attempts[0]?.error).toContain(`POST /__mock/deliveries/${delivery?.id}/verify`);
+});
+
+test("a receiver that refuses what is not signed is told that there is no secret", async () => {
+  const receiver = await receive(status(401));
+  await subscribe(receiver.url);
+  await send("Hi");
+  const [delivery] = await box.deliveries.waitFor({ status: "failed" });
+  expect(delivery?.attempts[0]?.error).toBe("the receiver answered 401; subscription 1 has no secret, so nothing was signed");
 });
 
 test("a redirect is not followed", async () => {

@@ -1,6 +1,6 @@
 import { isLoopback, isPrivateAddress } from "../server/loopback";
 import { shortened } from "../server/text";
-import type { WebhookEffect } from "../world/delivery-log";
+import type { Delivery } from "../world/delivery-log";
 
 /** What a receiver's answer means for a delivery: it has arrived, may be tried again, or is refused for good. */
 export type Verdict = "received" | "again" | "final";
@@ -47,10 +47,18 @@ export function verdictOf(status: number): Verdict {
   return status === 429 || status >= 500 ? "again" : "final";
 }
 
-export function describeRefusal(status: number, effect: WebhookEffect | undefined): string {
-  if (effect?.isSignedWell === false) return `the receiver answered ${status} to what a fault had signed badly`;
-  const advice = "; if it checks the signature, it must do so over the raw bytes of the body, before they are parsed";
-  return `the receiver answered ${status}${status === 401 || status === 403 ? advice : ""}`;
+/** By what is known of a delivery, and whether its subscription has a secret. */
+export function describeRefusal(
+  status: number,
+  { id, subscriptionId, effect }: Pick<Delivery, "id" | "subscriptionId" | "effect">,
+  isSigned: boolean,
+): string {
+  const answered = `the receiver answered ${status}`;
+  if (isSigned && effect?.isSignedWell === false) return `${answered} to what a fault had signed badly`;
+  if (status !== 401 && status !== 403) return answered;
+  if (!isSigned) return `${answered}; subscription ${subscriptionId} has no secret, so nothing was signed`;
+  const ways = "over the raw bytes of the body, before they are parsed, and with the secret of this subscription";
+  return `${answered}; if it checks the signature, it must do so ${ways} (POST /__mock/deliveries/${id}/verify {"secret"} tells whether it has that)`;
 }
 
 /** Whether the address of a host was not to be found, which is no reason to try again. */

@@ -12,6 +12,8 @@ export type DeliveryStatus = "pending" | "delivered" | "failed" | "dropped";
 export interface Attempt {
   /** Milliseconds since 1970, by the sandbox's clock. */
   readonly at: number;
+  /** When it left, by the machine's clock, which receivers compare it with; of this its signatures are. */
+  readonly signedAt: number;
   /** How long it took, in real milliseconds. */
   readonly ms: number;
   /** What the receiver answered, if it did. */

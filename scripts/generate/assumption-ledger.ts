@@ -18,8 +18,8 @@ export function assumptionLedger(
 <!-- Generated from the contract by \`npm run generate\`. Do not edit. -->
 
 Nobody outside the vendor has written these down. Each is the likeliest answer we know and may turn out wrong. An answer of
-the mock that one has shaped names it in the header \`X-Linq-Mock-Assumption\`. Evidence that one is wrong is the most
-welcome kind of issue: \`--facts\` [writes it down](contract.md#facts). Those that are probably stricter than the vendor are asked first.
+the mock that one has shaped names it in the header \`X-Linq-Mock-Assumption\`, but for what all answers of a kind rest on, such as names,
+counts, forms of times and fields that are always there. Evidence that one is wrong is the most welcome kind of issue: \`--facts\` [writes it down](contract.md#facts). Those that are probably stricter than the vendor are asked first.
 What was seen confirmed counts as observed.
 
 | id | what the mock assumes | clauses of the contract | seen on the vendor's server |

@@ -61,6 +61,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-version-on-put": "A new ?version= in PUT target_url changes the payload version.",
   "A-v3-routing-headers": "`routing_id_header` names the header with the chat id (default Linq-Chat-Id), routing_key_header one with a stable hash key; contents unconfirmed.",
   "A-v3-webhook-ua": "Deliveries are POST, application/json; the User-Agent is free.",
+  "A-v3-webhook-timestamp": "`webhook-timestamp` and `X-Webhook-Timestamp`, and so the signatures, are of the machine's time at each attempt, whatever the mock's clock says: receivers refuse what is five minutes older than their own clock. The body has the time of the mock.",
   "A-v3-retry-schedule": "10 attempts: 0 s, 5, 15, 30, 60, 120, 240, 300, 480, 550 s after one another (30 min in all), each step up to a tenth shorter: the jitter, which follows from the id of the event, and so from `--seed`. The steps run from the start of an attempt: the time that one takes is not added.",
   "A-v3-dup-target": "A second subscription with the same target_url is 409/2015, whether made or changed so (400/1005 is as likely).",
   "A-v3-target-http": "A target_url of http is taken, that of a public host too, with a hint; the vendor takes https alone. So is one of this machine, such as localhost, and a private address that was allowed by --allow-webhook-host; the vendor refuses both, and what code it has for that is not documented: 400/1005.",

@@ -1783,7 +1783,7 @@ export interface components {
             version: string | null;
             data: components["schemas"]["EventData"];
         };
-        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. The other `contact_card.*`: `line`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after` and `events`. `reset`: nothing. The others: what they are called by. */
+        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. The other `contact_card.*`: `line`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after`, `events` and, of a stream with `at_most`, `types`. `reset`: nothing. The others: what they are called by. */
         EventData: {
             message?: components["schemas"]["Message"];
             chat?: components["schemas"]["Chat"];
@@ -1816,6 +1816,8 @@ export interface components {
             after?: string;
             /** @description How many it has missed. */
             events?: number | null;
+            /** @description What they were. */
+            types?: components["schemas"]["Event"]["type"][];
         };
     };
     responses: {

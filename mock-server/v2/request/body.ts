@@ -15,7 +15,6 @@ const WHOLE = "The request body";
 /** What an ill-typed field breaks; whatever else a schema demands is about values (A-create-status). */
 const SHAPE_KEYWORDS = ["type", "minItems"];
 const NUMBER_FIELD = /(?:^|\.)(?:send_from|phone_numbers?)$/;
-const PARTICIPANTS = ["chat", "chat.phone_numbers"];
 const NOT_BLANK = "\\S"; // a blank number is as good as none
 
 /** Makes the check of an operation's JSON body: why it is refused, if it is. No body is as good as `{}` (A-content-type). */
@@ -27,6 +26,7 @@ export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<4
     if (body === undefined) return contentTypeRefused(id, request);
     const hint = request.body === undefined ? edgeHints.jsonExpected : undefined;
     if (id === "createChat" && hasNoSender(body)) return refuse("sendFromMissing", { hint }); // whatever else is missing
+    if (id === "createChat" && hasNoParticipants(body)) return refuse("participantsMissing", { hint });
     return refusal(id, nullAsMissing(validate, body, firstViolation(validate)), hint);
   };
 }
@@ -34,6 +34,15 @@ export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<4
 /** Whether an object is without the line that sends, or with a blank in its place. */
 function hasNoSender(body: unknown): boolean {
   return isRecord(body) && /^\s*$/.test(String(body["send_from"] ?? ""));
+}
+
+/** Whether nobody is named to whom a chat could be opened: no list of numbers, or one without any. */
+export function hasNoParticipants(body: unknown): boolean {
+  if (!isRecord(body)) return false;
+  const chat = body["chat"] ?? {};
+  if (!isRecord(chat)) return false;
+  const list = chat["phone_numbers"] ?? [];
+  return Array.isArray(list) && list.every((written) => typeof written === "string" && written.trim() === "");
 }
 
 /** Null where something is required is as good as nothing (A-create-status). */
@@ -64,8 +73,6 @@ function refusal(id: OperationId, violation: ErrorObject, hint: string | undefin
   const { keyword } = violation;
   const field = violatedField(violation, WHOLE);
   const isMissing = keyword === "required" || violation.params["pattern"] === NOT_BLANK;
-  if (id === "createChat" && PARTICIPANTS.includes(field) && (isMissing || keyword === "minItems"))
-    return refuse("participantsMissing");
   if (keyword === "anyOf" || (isMissing && field === "contact")) return refuse("contactWithoutIdentity", { hint }); // the only alternatives in a body
   if (field === "forwarding_number")
     return refuse("forwardingNumberInvalid", { hint: `${describeViolation(violation, WHOLE)}.` });

@@ -202,6 +202,7 @@ export const overlookedMutants: readonly Mutant[] = [
   {
     name: "sharing the contact card answers with what was shared",
     caughtBy: "shape-shareContact-200",
+    elsewhere: "law-63",
     answer: { shareContact: (answer) => Object.assign(answer, { status: 200, body: { shared: true } }) },
   },
   {
@@ -268,6 +269,19 @@ export const overlookedMutants: readonly Mutant[] = [
           if (chat) return { status: 200, headers: {}, body: { data: { chat } } };
         }
         return undefined;
+      },
+    },
+  },
+  {
+    name: "find looks at other lines when the line has no chat with somebody",
+    caughtBy: "law-66",
+    answer: {
+      findChat: async ({ body: answered }, { request: { query }, healthy }) => {
+        if (answered.data.chat) return;
+        for (const { phone_number } of await healthy.lines()) {
+          const chat = await healthy.find(phone_number, query.getAll("phone_numbers[]")).catch(() => null);
+          if (chat) answered.data = { chat };
+        }
       },
     },
   },

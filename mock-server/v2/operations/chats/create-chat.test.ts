@@ -289,16 +289,18 @@ const NOBODY = { status: 422, code: "invalid_params", title: "Invalid Params", d
 
 test.each([
   ["send_from", { send_from: undefined }, NO_LINE, []],
-  ["send_from", { send_from: null }, NO_LINE, []],
-  ["send_from", { send_from: " ", chat: {} }, NO_LINE, []],
-  ["send_from", { send_from: "", chat: undefined }, NO_LINE, []],
-  ["send_from", { send_from: null, message: undefined }, NO_LINE, []],
+  ["send_from", { send_from: null }, NO_LINE, ["A-create-status"]],
+  ["send_from", { send_from: " ", chat: {} }, NO_LINE, ["A-create-status"]],
+  ["send_from", { send_from: "", chat: undefined }, NO_LINE, ["A-create-status"]],
+  ["send_from", { send_from: null, message: undefined }, NO_LINE, ["A-create-status"]],
   ["chat", { chat: undefined }, NOBODY, ["A-create-numbers"]],
   ["chat", { chat: null }, NOBODY, ["A-create-numbers"]],
   ["anybody in chat.phone_numbers", { chat: { phone_numbers: ["", " "] } }, NOBODY, ["A-create-numbers"]],
   ["chat.phone_numbers", { chat: {} }, NOBODY, ["A-create-numbers"]],
   ["chat.phone_numbers", { chat: { phone_numbers: null } }, NOBODY, ["A-create-numbers"]],
   ["anybody in chat.phone_numbers", { chat: { phone_numbers: [] } }, NOBODY, ["A-create-numbers"]],
+  ["chat.phone_numbers", { chat: {}, message: undefined }, NOBODY, ["A-create-numbers"]],
+  ["anybody in chat.phone_numbers", { chat: { phone_numbers: [""] }, message: undefined }, NOBODY, ["A-create-numbers"]],
 ])("a chat without %s is refused as documented: %j", async (_, change, error, assumed) => {
   const { status, body, assumptions } = await freshApi().post("/chats", { ...creation([ANN]), ...change });
   expect({ status, body }).toEqual({ status: error.status, body: { errors: [error] } });

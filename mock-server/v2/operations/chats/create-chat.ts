@@ -5,18 +5,20 @@ import type { Chat } from "../../../world/model";
 import { withoutLine } from "../../../world/participants";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
+import { hasNoParticipants } from "../../request/body";
 import { readAttachments } from "../read-attachments";
 import { readParticipants } from "./read-participants";
 import { createdChatView } from "./view";
 
 /** Sends a message to participants, in the chat that they have with the line or in a new one. */
-export const createChat: Operation<"createChat"> = (world, { body: { send_from, chat: wanted, message }, files }) => {
+export const createChat: Operation<"createChat"> = (world, { body, files }) => {
+  const { send_from, chat: wanted, message } = body;
   const number = parsePhoneNumber(send_from);
   if (number === undefined) return refuse("numberInvalid", { field: "send_from", given: send_from });
   const line = world.lines.first("phoneNumber", number);
   if (!line) return refuse("sendFromUnknown");
 
-  if (wanted.phone_numbers.every((written) => written.trim() === "")) return refuse("participantsMissing");
+  if (hasNoParticipants(body)) return refuse("participantsMissing");
   const named = readParticipants("numberInvalid", wanted.phone_numbers, (i) => `chat.phone_numbers[${i}]`);
   if (named instanceof Failure) return named;
   const participants = withoutLine(number, named);

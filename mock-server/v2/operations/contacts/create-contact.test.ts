@@ -171,7 +171,7 @@ const NOBODY = [
 test.each([
   ["neither name nor address nor number", [], { contact: { company: "Baker & Sons" } }, ...NOBODY],
   ["nothing at all", [], { contact: {} }, ...NOBODY],
-  ["blank fields only", [], { contact: { first_name: " ", email: "" } }, ...NOBODY],
+  ["blank fields only", ["A-contact-values"], { contact: { first_name: " ", email: "" } }, ...NOBODY],
   ["no contact", [], {}, ...NOBODY],
   ["null in the place of a contact", [], { contact: null }, ...NOBODY],
   ["an owner alone", [], { user_email: "ada@example.com" }, ...NOBODY],
