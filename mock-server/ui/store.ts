@@ -65,6 +65,8 @@ export const lastWords = signal<{ readonly text: string; readonly event?: number
 });
 /** Counts the worlds that were put in the place of others. */
 export const worldCount = signal(0);
+/** The one of them that the lists are of. */
+export const shownWorld = signal(0);
 /** Counts what may change the advice and the state, for those who show them. */
 export const changeCount = signal(0);
 
@@ -149,6 +151,7 @@ async function readEverything(): Promise<void> {
     refusal.value = undefined;
     isLoaded.value = true;
     isComplete.value = true;
+    shownWorld.value = worldCount.peek();
     changeCount.value += 1;
   });
 }
@@ -280,6 +283,7 @@ function noteServer({ version, start: begun }: { version: string; start: string 
       text: `The mock was started anew.${wasSubscribed ? " Your subscriptions are gone: subscribe again." : ""}`,
     };
     leaveWorld();
+    shownWorld.value = worldCount.peek(); // it was read before the first change was told of
   }
   serverStart = begun;
 }
@@ -416,7 +420,9 @@ function noteJump({ clock, jumped_ms }: { clock: Parameters<typeof noteClock>[0]
   noteClock(clock);
   if (Math.abs(jumped_ms) < 1000) return;
   const text = `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}`;
-  noteMark({ at: Date.parse(clock.now), text });
+  const at = Date.parse(clock.now);
+  jumps.value = jumps.peek().map((mark) => (mark.at > at ? { ...mark, at, shownAt: mark.shownAt ?? mark.at } : mark)); // newer messages stand below it
+  noteMark({ at, text });
 }
 
 function noteMark(mark: Mark): void {
