@@ -28,8 +28,8 @@ export async function bundlePage(outdir: string): Promise<BuiltPage> {
     format: "esm",
     platform: "browser",
     target: ["chrome123", "firefox121", "safari17.5"], // the first that know light-dark(), but for Firefox, which is older
-    jsx: "automatic",
-    jsxImportSource: "preact",
+    inject: [join(PAGE, "jsx.ts")],
+    tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },
     define: { __VERSION__: JSON.stringify(version) },
     legalComments: "none",
     metafile: true,

@@ -128,7 +128,8 @@ const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|ch
 const ADDRESS: Rule = {
   name: "address",
   refuse: ({ method, path, query }, { account }) => {
-    const isPlain = method === "GET" ? !isAmbiguous(path) : account.form.plainPath.test(path) && query === "";
+    if (method !== "GET" && query !== "") return "it has a query, and nobody can tell what that would change";
+    const isPlain = method === "GET" ? !isAmbiguous(path) : account.form.plainPath.test(path);
     return isPlain ? undefined : "its address is not written plainly";
   },
 };

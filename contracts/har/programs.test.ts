@@ -15,7 +15,7 @@ const calls: readonly SeenCall[] = [
   { method: "GET", url: `${API}/contacts?page=0&per_page=2`, status: 200, answered: '{"contacts":[]}' },
   { method: "POST", url: `${API}/contacts`, status: 201, sent: JSON.stringify(sent), answered: JSON.stringify(created) },
 ];
-const none: HarCounts = { entries: 1, checked: 0, elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
+const none: HarCounts = { entries: 1, checked: 0, elsewhere: 0, unknown: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
 
 test.each(Object.keys(programs))("what %s writes is read as it was", (name) => {
   const { exchanges, tokens, counts } = readHar(programs[name]?.(calls) ?? "", "calls.har");

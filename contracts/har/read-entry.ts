@@ -8,6 +8,8 @@ import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from 
 export type Ignored =
   /** It went to another address, or is no call of HTTP. */
   | "elsewhere"
+  /** The contract has no such operation. */
+  | "unknown"
   /** There was no answer, or it was broken off. */
   | "unanswered"
   /** The body or the headers of the answer were not recorded, or the body was cut short, or is packed in a way that cannot be undone. */
@@ -24,8 +26,9 @@ export function readEntry(entry: unknown): RecordedExchange<AnyOperationId> | Ig
   const { method, url, headers: sent, postData } = asObject(request);
   if (typeof method !== "string" || typeof url !== "string") return "unreadable";
   const address = isWebSocket(entry) ? undefined : harAddress(asObject(request));
-  const operation = address?.contract.operationAt(method.toUpperCase(), address.path.split("?")[0] ?? "");
-  if (address === undefined || operation === undefined) return "elsewhere";
+  if (address === undefined || method.toUpperCase() === "OPTIONS") return "elsewhere"; // a browser asks for leave
+  const operation = address.contract.operationAt(method.toUpperCase(), address.path.split("?")[0] ?? "");
+  if (operation === undefined) return "unknown";
   const path = writtenPath(address.contract, address.path);
 
   const answer = asObject(response);

@@ -8,7 +8,7 @@ const API = "https://api.linqapp.com/api/partner/v2";
 const FIND = `${API}/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109`;
 const found: Json = answerExamples.find(({ of }) => of.id === "findChat" && of.status === 200)?.value;
 const chat: Json = answerExamples.find(({ of }) => of.id === "getChat" && of.status === 200)?.value;
-const none = { entries: 1, checked: 0, elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
+const none = { entries: 1, checked: 0, elsewhere: 0, unknown: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
 
 /** What comes of a file that has only this entry. */
 function countsOf(entry: unknown) {
@@ -68,13 +68,16 @@ test("keeps what was sent, and no token", () => {
 test.each<[string, string]>([
   ["another host", "https://app.example.com/main.js"],
   ["another path of the host", "https://api.linqapp.com/api/partner/v4/chats"],
-  ["a path that is none of the API", `${API}/messages`],
   ["a part of a word", "https://api.linqapp.com/api/partner/v25/chats"],
   ["no address", "about:blank"],
   ["no address at all", ""],
   ["data", "data:image/png;base64,iVBORw0KGgo="],
 ])("counts what went elsewhere: %s", (_, url) => {
   expect(countsOf({ request: { method: "GET", url }, response: { status: 200 } })).toEqual({ ...none, elsewhere: 1 });
+});
+
+test("counts what asks for an operation that the contract does not have", () => {
+  expect(countsOf(chromiumEntry({ url: `${API}/messages`, status: 404, body: {} }))).toEqual({ ...none, unknown: 1 });
 });
 
 test("counts what asks for leave, which is no call of the API", () => {

@@ -28,7 +28,7 @@ export interface HarRecording {
 export function readHar(text: string, name: string): HarRecording {
   const entries = entriesOf(text);
   if (!entries) throw noHarFile(text, name);
-  const counts = { entries: entries.length, checked: 0, elsewhere: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
+  const counts = { entries: entries.length, checked: 0, elsewhere: 0, unknown: 0, unanswered: 0, incomplete: 0, unreadable: 0 };
   const exchanges: RecordedExchange<AnyOperationId>[] = [];
   const checked: unknown[] = [];
   for (const entry of entries) {

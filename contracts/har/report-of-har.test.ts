@@ -35,6 +35,7 @@ test("a report of a recording has the shapes, and what all answers show of what 
     chromiumEntry({ method: "PATCH", url: `${API}/contacts/301`, body: patched, sent: { contact: { title: "Head Baker" } } }),
     chromiumEntry({ url: "https://app.example.com/main.js" }),
     chromiumEntry({ url: CHAT, status: 0 }),
+    chromiumEntry({ url: `${API}/chat`, status: 404, body: {} }),
   );
   expect(report).toEqual({
     target: "",
@@ -57,10 +58,12 @@ test("a report of a recording has the shapes, and what all answers show of what 
     left: [],
     exchanges: [expect.anything(), expect.anything(), expect.anything()],
     tokens: ["canary-token-7f3a"],
-    recording: { entries: 5, checked: 3, elsewhere: 1, unanswered: 1, incomplete: 0, unreadable: 0 },
+    recording: { entries: 6, checked: 3, elsewhere: 1, unknown: 1, unanswered: 1, incomplete: 0, unreadable: 0 },
     source: { origin: "https://api.linqapp.com", date: "2025-12-05" },
   });
-  expect(leftOut(report)).toBe("Left out of 5 entries: 1 went elsewhere or were no HTTP, 1 had no whole answer.");
+  expect(leftOut(report)).toBe(
+    "Left out of 6 entries: 1 went elsewhere or were no HTTP, 1 asked for what the contract does not have, 1 had no whole answer.",
+  );
   expect(leftOut(reportOf(chromiumEntry({ url: CHAT, body: chat })))).toBeUndefined();
 });
 

@@ -67,6 +67,7 @@ function reasonsIn(counts: HarCounts): string[] {
 
 const said: readonly [Exclude<keyof HarCounts, "entries" | "checked">, string][] = [
   ["elsewhere", "went elsewhere or were no HTTP"],
+  ["unknown", "asked for what the contract does not have"],
   ["unanswered", "had no whole answer"],
   ["incomplete", "came without body or headers"],
   ["unreadable", "cannot be read"],

@@ -366,7 +366,11 @@ test("a listener who wants so many a second is told of the first, how many more 
   const shown = told.slice(0, -1);
   expect(shown).toEqual(sent.slice(0, shown.length));
   expect(shown.length).toBeLessThan(10); // three, and three more if a second ended meanwhile
-  expect(told.at(-1)?.data.events).toBeGreaterThan(0);
+  const { events, types } = told.at(-1)?.data ?? {};
+  expect(events).toBeGreaterThan(0);
+  expect(types.length).toBeGreaterThan(0);
+  expect(["typing.started", "typing.stopped", "webhook_event"]).toEqual(expect.arrayContaining(types));
+  expect(new Set(types).size).toBe(types.length);
   await type(true);
   await listener.upTo("typing.started");
 });

@@ -39,11 +39,11 @@ export const streamEvents: ControlCall<"streamEvents"> = async ({ sandbox, versi
       feed.keep();
       const take = (news: readonly Change[]): void => write(news.map(show).join(""));
       if (query.at_most === undefined) return listen(feed, take, end);
-      const tellMissed = (events: number): void =>
+      const tellMissed = (events: number, types: string[]): void =>
         write(
           serverSentEvent(feed, {
             ...{ id: feed.lastId, type: "missed", at: formatTimestamp(sandbox.world.clock.now()), ...OF_THE_STREAM },
-            data: { after: `${feed.start}-${feed.lastId - events}`, events },
+            data: { after: `${feed.start}-${feed.lastId - events}`, events, types: types as Event["type"][] },
           }),
         );
       const limit = new EventLimit(query.at_most, take, tellMissed);
@@ -62,12 +62,17 @@ const SECOND_MS = 1000;
 class EventLimit {
   readonly #atMost: number;
   readonly #through: (changes: readonly Change[]) => void;
-  readonly #tellMissed: (events: number) => void;
+  readonly #tellMissed: (events: number, types: string[]) => void;
+  readonly #missedTypes = new Set<string>();
   #room: number;
   #missed = 0;
   #second: NodeJS.Timeout | undefined;
 
-  constructor(atMost: number, through: (changes: readonly Change[]) => void, tellMissed: (events: number) => void) {
+  constructor(
+    atMost: number,
+    through: (changes: readonly Change[]) => void,
+    tellMissed: (events: number, types: string[]) => void,
+  ) {
     this.#atMost = atMost;
     this.#room = atMost;
     this.#through = through;
@@ -77,7 +82,9 @@ class EventLimit {
   take(changes: readonly Change[]): void {
     this.#second ??= after(() => this.#next(), SECOND_MS).unref();
     if (this.#room > 0) this.#through(changes.slice(0, this.#room));
-    this.#missed += Math.max(0, changes.length - this.#room);
+    const missed = changes.slice(this.#room);
+    for (const { type } of missed) this.#missedTypes.add(type);
+    this.#missed += missed.length;
     this.#room = Math.max(0, this.#room - changes.length);
   }
 
@@ -86,8 +93,9 @@ class EventLimit {
   }
 
   #next(): void {
-    if (this.#missed > 0) this.#tellMissed(this.#missed);
+    if (this.#missed > 0) this.#tellMissed(this.#missed, [...this.#missedTypes]);
     this.#missed = 0;
+    this.#missedTypes.clear();
     this.#room = this.#atMost;
     this.#second = undefined;
   }

@@ -99,13 +99,19 @@ test.each<[string, string, string, unknown, RegExp]>([
     /nobody knows whom it would reach/,
   ],
   ["a line is forwarded to a stranger", "PUT", "/phone_numbers/:line", { forwarding_number: CAY }, /its body names somebody/],
-  ["it has a query", "POST", `/chats/:ann/typing?to=${CAY}`, undefined, /not written plainly/],
+  ["it has a query", "POST", `/chats/:ann/typing?to=${CAY}`, undefined, /it has a query/],
   ["a field is there twice", "POST", "/chats", `{"from": "${LINE}", "to": ["${CAY}"], "to": ["${ANN}"]}`, /a field twice/],
 ])("does not go out: %s", async (_, method, path, body, reason) => {
   const sent = path.includes(":THREE") ? `${API}/chats/${ids["three"]?.toUpperCase()}/messages` : at(path);
   const { status, detail } = await proxy.ask(method, sent, body);
   expect([status, detail]).toEqual([403, expect.stringMatching(reason)]);
   expect(server.changes).toEqual([]);
+});
+
+test("what is told by a documented query alone is never passed on, and that is said", async () => {
+  const { detail, hint } = await proxy.ask("DELETE", at(`/contact_card?phone_number=${LINE}`));
+  expect(detail).toContain("it has a query");
+  expect(hint).toContain("its query tells alone");
 });
 
 test.each<[string, number, object | string]>([

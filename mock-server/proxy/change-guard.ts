@@ -2,7 +2,7 @@ import { NoAnswer } from "../../contracts/client/errors";
 import { type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
 import { type Kind, kindOf } from "../../contracts/client/kinds";
 import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
-import type { ContractVersion } from "../../contracts/contract-version";
+import { type ContractVersion, operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import type { ApiRequest, ProxyCall } from "./call";
 import { readChange } from "./read-change";
@@ -17,7 +17,9 @@ const ALLOWING: Readonly<Record<Kind, string>> = {
 const NAMING = "Start the proxy with --recipient <number> for each who may be reached; your own lines need not be named.";
 const FINDING =
   "Which chat a message is in, the proxy learns when the messages of the chat are read: GET /chats/{chat_id}/chat_messages.";
-const WRITING = "Changes take JSON with Content-Type: application/json, or for Send Message a form, and no query.";
+const WRITING =
+  "Changes take JSON with Content-Type: application/json, or for Send Message and Create Chat a form, and no query.";
+const NEVER = "Whoever it would reach, its query tells alone, so that the proxy never passes it on; ask the API itself.";
 const MOST_ACCOUNTS = 100;
 const EMPTY = { ok: true, value: undefined } as const;
 
@@ -71,6 +73,7 @@ const HINTS: Partial<Record<GuardRefusal["rule"], string>> = {
 function hintFor({ rule }: GuardRefusal, { contract, operation }: ApiRequest): string | undefined {
   if (rule === "reading")
     return `The proxy reads first whom it would reach; send the token of the account in ${contract.token.shown}.`;
+  if (rule === "address" && operation && Object.keys(operationOf(contract, operation).query).length > 0) return NEVER;
   if (rule === "kind" && operation) return ALLOWING[kindOf[operation]];
   return rule === "chat" && operation === "createReaction" ? `${NAMING} ${FINDING}` : HINTS[rule];
 }

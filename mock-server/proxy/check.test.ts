@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { contractV2 } from "../../contracts/contract-version";
 import { LoggingServer } from "../../contracts/testing/logging-server";
 import { type OpenProxy, openProxy } from "../testing/open-proxy";
 import { describeTally } from "./summary";
@@ -49,6 +50,14 @@ test("an answer that keeps to the contract is passed on without a word", async (
   const { violation, hint, body } = await proxy.ask("GET", "/chats/45");
   expect({ violation, hint, body }).toEqual({ violation: null, hint: null, body: { data: chat } });
   expect(summary()).toBe("0 violations in 1 request: 1 answered by the target.\n\n  getChat  200 x 1\n");
+});
+
+test("operations of the same name are told apart by their version in the summary", async () => {
+  answerWith(404, NOT_FOUND);
+  await proxy.ask("GET", "/chats/45");
+  await proxy.ask("GET", "//api/partner/v3/chats/550e8400-e29b-41d4-a716-446655440000");
+  expect(summary()).toMatch(/\n {2}getChat {7}404 x 1\n {2}V3's getChat {2}404 x 1; 1 with violations\n/);
+  expect(summary()).toContain("\n  V3's getChat 404: ");
 });
 
 test.each<[string, number, unknown, string, string?]>([
@@ -234,7 +243,7 @@ test("findings of ever new kinds do not fill the memory", async () => {
       text: `${i}`,
       clause: undefined,
     } as const;
-    proxy.tally.note(undefined, 404, [finding], "req-1");
+    proxy.tally.note({ contract: contractV2, operation: undefined }, 404, [finding], "req-1");
   }
   expect(proxy.tally.groups("unknown")).toHaveLength(500);
   expect(summary()).toContain("100 more findings of other kinds");

@@ -58,7 +58,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   async (signal) => {
     const { get, stop, log } = await proxy();
     expect(log()).toMatch(
-      /linq-mock \d\S+: proxy at http:\/\/localhost:\d+\/api\/partner\/v2 to http:\/\/127\.0\.0\.1:\d+; GET and HEAD alone pass\n/,
+      /linq-mock \d\S+: proxy at http:\/\/localhost:\d+\/api\/partner\/v2 and \/api\/partner\/v3 to http:\/\/127\.0\.0\.1:\d+; GET and HEAD alone pass\n/,
     );
     expect((await get("/chats/1")).status).toBe(200);
     expect(await stop(signal)).toBe(0);

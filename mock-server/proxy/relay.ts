@@ -173,7 +173,7 @@ export class Relay {
     try {
       const json = jsonOf(answer.body);
       const findings = checkCall(request, call, { ...answer, json }, { strict: this.#options.strict === true });
-      this.tally.note(operation, answer.status, findings, call.requestId);
+      this.tally.note(request, answer.status, findings, call.requestId);
       if (this.#learns && operation !== undefined && answer.status < 300) {
         this.#accountOf(request, call).learn({ operation, request, response: { status: answer.status, body: json } });
       }

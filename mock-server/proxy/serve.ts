@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../contracts/client/address";
+import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/address";
 import { kindsAllowed } from "../../contracts/client/kinds";
 import { version } from "../../package.json";
 import { explainFixtures } from "../command-line/input";
@@ -77,7 +77,7 @@ async function open(
   const allowed = [...new Set(allow)].join(",");
   const what = allowed === "" ? "GET and HEAD alone pass" : `GET, HEAD and what --allow ${allowed} allows pass`;
   const lines = [
-    `linq-mock ${version}: proxy at ${familiarUrl(proxy.url, flags.host)}${API_PREFIX} to ${proxy.target}; ${what}`,
+    `linq-mock ${version}: proxy at ${familiarUrl(proxy.url, flags.host)}${API_PREFIX} and ${API_PREFIX_V3} to ${proxy.target}; ${what}`,
     ...(token === undefined ? [] : ["whoever sends a token uses that of LINQ_TOKEN instead"]),
     ...(flags.record === undefined ? [] : [`what passes is recorded in ${flags.record}`]),
     ...(fallback ? [`a mock answers what it knows; its own API is at ${fallback.url}/__mock`] : []),

@@ -20,7 +20,7 @@ export interface ProxyServerOptions extends ProxyOptions {
 }
 
 export interface ProxyServer {
-  /** Without a slash at the end; `/api/partner/v2` is below it. */
+  /** Without a slash at the end; `/api/partner/v2` and `/api/partner/v3` are below it. */
   readonly url: string;
   /** The target, as requests reach it. */
   readonly target: string;

@@ -1,9 +1,10 @@
-import type { AnyOperationId } from "../../contracts/contract-version";
 import { amount } from "../server/text";
+import type { ApiRequest } from "./call";
 import { FINDING_KINDS, type Finding, type FindingKind } from "./check";
 
 /** A finding, and how often there was the same. */
-interface Group extends Finding {
+interface Group extends Omit<Finding, "operation"> {
+  readonly operation: string | undefined;
   times: number;
   /** The number of the first request in the log. */
   readonly firstSeen: string;
@@ -17,12 +18,15 @@ interface Counts {
   violating: number;
 }
 
+type Asked = Pick<ApiRequest, "contract" | "operation">;
+
 /** Findings of more kinds are counted, and not kept apart. */
 const MOST_GROUPS = 500;
 
 /** What a proxy has seen. It holds no bodies, however long it runs. */
 export class Tally {
-  readonly byOperation = new Map<AnyOperationId | "-", Counts>();
+  /** By what people call the operations. */
+  readonly byOperation = new Map<string, Counts>();
   readonly #groups = new Map<string, Group>();
   /** Violations, each as often as it was seen. */
   violations = 0;
@@ -34,7 +38,8 @@ export class Tally {
   unanswered = 0;
 
   /** Notes a call that the target has answered. */
-  note(operation: AnyOperationId | undefined, status: number, findings: readonly Finding[], requestId: string): void {
+  note({ contract, operation: id }: Asked, status: number, findings: readonly Finding[], requestId: string): void {
+    const operation = id && contract.name === "v3" ? `V3's ${id}` : id; // V2 has operations of the same names
     const key = operation ?? "-";
     const counts = this.byOperation.get(key) ?? { statuses: new Map<number, number>(), violating: 0 };
     this.byOperation.set(key, counts);
@@ -42,7 +47,7 @@ export class Tally {
     const violations = findings.filter(({ counts: isViolation }) => isViolation).length;
     if (violations > 0) counts.violating += 1;
     this.violations += violations;
-    for (const finding of findings) this.#group(finding, requestId);
+    for (const finding of findings) this.#group({ ...finding, operation }, requestId);
   }
 
   /** How many calls the target has answered. */
@@ -55,7 +60,7 @@ export class Tally {
     return [...this.#groups.values()].filter((group) => group.kind === kind).sort((a, b) => b.times - a.times);
   }
 
-  #group(finding: Finding, requestId: string): void {
+  #group(finding: Omit<Group, "times" | "firstSeen">, requestId: string): void {
     const { kind, operation, status, text } = finding;
     const key = `${kind} ${operation} ${status} ${text}`;
     const group = this.#groups.get(key);

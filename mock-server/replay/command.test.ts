@@ -33,7 +33,7 @@ test("a recording is served until a signal, and what was asked for is said then"
   await ask("/chats/47");
   child.kill("SIGTERM");
   expect(await once(child, "close")).toEqual([0, null]);
-  expect(log()).toContain(`Replaying ${file}: 2 recorded calls\nThe API is at ${url}/api/partner/v2\n`);
+  expect(log()).toContain(`Replaying ${file}: 2 recorded calls\nThe API is at ${url}/api/partner/v2 and /api/partner/v3\n`);
   expect(log()).toContain("hint: The nearest recorded: GET /chats/46.");
   expect(log()).toMatch(
     /Answered 1 request from 1 of 2 recorded calls; 1 not asked for\.\nAsked, and not recorded:\n {2}GET \/api\/partner\/v2\/chats\/47\n$/,

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/address";
 import { flag, hostFlag, portFlag } from "../command-line/flags";
 import { readText } from "../command-line/input";
 import { stopSignal } from "../server/listen";
@@ -26,7 +27,7 @@ interface ReplayFlags {
 async function serveReplay(file: string, flags: ReplayFlags): Promise<void> {
   const { startReplay } = await import("./server"); // of no use to a mock
   const replay = await startReplay({ ...flags, text: readText(file), name: file });
-  process.stderr.write(`Replaying ${replay.recording}\nThe API is at ${replay.url}/api/partner/v2\n`);
+  process.stderr.write(`Replaying ${replay.recording}\nThe API is at ${replay.url}${API_PREFIX} and ${API_PREFIX_V3}\n`);
   await stopSignal();
   const summary = await replay.stop();
   process.stderr.write(summary, () => process.exit(0));

@@ -33,7 +33,7 @@ export interface RecordedAnswer extends RecordedCall {
 }
 
 /** Why an entry cannot be given again. */
-type Ignored = Exclude<NotRead, "unanswered">;
+type Ignored = Exclude<NotRead, "unanswered" | "unknown">;
 
 /** What a recording holds of the API, in the order in which it was asked. */
 interface Recorded {
@@ -139,15 +139,15 @@ function isSendable(name: string, value: string): boolean {
   }
 }
 
-const said: Readonly<Record<NotRead, string>> = {
+const said: Readonly<Record<Ignored | "unanswered", string>> = {
   elsewhere: "went elsewhere",
   unanswered: "had no answer",
   incomplete: "came without their bodies",
   unreadable: "cannot be read",
 };
 
-function nothingIn(name: string, entries: number, ignored: Readonly<Record<NotRead, number>>): string {
-  const reasons = (Object.keys(said) as NotRead[])
+function nothingIn(name: string, entries: number, ignored: Readonly<Record<keyof typeof said, number>>): string {
+  const reasons = (Object.keys(said) as (keyof typeof said)[])
     .filter((why) => ignored[why] > 0)
     .map((why) => `${ignored[why]} ${said[why]}`);
   const what = entries === 0 ? "it has no entries" : `of its entries, ${reasons.join(", ")}`;

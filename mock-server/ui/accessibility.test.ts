@@ -149,7 +149,12 @@ describeInBrowser("everybody can use the inbox", () => {
   });
 
   test("on a phone every target is 44 px high, and panes lead to each other", async () => {
-    const page = await tester.open(mock.url, "", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const long = `${mock.url}/s/${"n".repeat(64)}`; // as long as the name of a sandbox can be
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json" };
+    const body = JSON.stringify({ message: { text: "Hello" } });
+    await fetch(`${long}/api/partner/v2/chats/46/chat_messages`, { method: "POST", headers, body });
+    const page = await tester.open(long, "", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await page
       .getByRole("link", { name: /Ellen Prewitt/ })
       .first()
@@ -162,7 +167,8 @@ describeInBrowser("everybody can use the inbox", () => {
     );
     expect(small).toEqual([]);
     await page.getByRole("link", { name: "Back" }).first().click();
-    await page.getByRole("link", { name: "Inspector" }).click();
+    await page.locator(".chat-row[aria-current], .chat-row").first().click();
+    await page.getByRole("link", { name: "Inspector" }).click(); // from within the conversation
     await page.getByRole("link", { name: /^Requests/ }).click();
     await page.getByRole("button", { name: /chat_messages/ }).waitFor();
   });

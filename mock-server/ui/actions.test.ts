@@ -129,17 +129,17 @@ describeInBrowser("what can be done in the inbox", () => {
     await dialog.getByLabel("Others in the chat").fill("Rosa Delgado, Nobody");
     await press("Send", dialog);
     await dialog.getByText("\u2068Nobody\u2069 is neither a phone number nor an e-mail address").waitFor();
-    await dialog.getByLabel("Others in the chat").fill("Rosa Delgado, +12055550145");
+    await dialog.getByLabel("Others in the chat").fill("Rosa Delgado, +1 (205) 555-0145"); // as the page shows it
     await press("Send", dialog);
     await page.getByRole("log").getByText("Is this still available?").waitFor();
     await press("Add somebody");
     await dialog.getByLabel("Who").fill("nobody at all");
     await press("Add", dialog);
     await dialog.getByRole("alert").waitFor(); // and the question stays
-    await dialog.getByLabel("Who").fill("+12055550146");
+    await dialog.getByLabel("Who").fill("+1 205.555-0146");
     await press("Add", dialog);
     await page.getByText("group of 5").waitFor();
-    await press("Leave");
+    await page.getByRole("button", { name: "stranger@example.com leaves" }).click();
     await page
       .getByRole("log")
       .getByText(/left, \d\d:\d\d$/)
@@ -183,6 +183,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await box.reset();
     await page.getByRole("log").getByText("The clock moved by 1 h").waitFor({ state: "detached" });
 
+    await box.clock.advance(3_600_000);
     await box.simulate.message({ chat: 46, text: "Later by the clock" });
     await box.clock.freeze("2026-02-01T00:00:00Z");
     await box.simulate.message({ chat: 46, text: "Earlier by the clock" });
@@ -191,6 +192,9 @@ describeInBrowser("what can be done in the inbox", () => {
     const bubbles = page.locator(".message .bubble");
     const live = await bubbles.allInnerTexts();
     expect(live.slice(-2)).toEqual(["Earlier by the clock", "Later by the clock"]);
+    const rows = await page.getByRole("log").locator("li:is(.mark, .message)").allInnerTexts();
+    const order = rows.flatMap((row) => /by minus|by 1 h|(Earlier|Later) by/.exec(row)?.[0] ?? []);
+    expect(order).toEqual(["by 1 h", "by minus", "Earlier by", "Later by"]); // nothing waits for a time that is not yet
     await page.reload();
     await last.waitFor();
     expect(await bubbles.allInnerTexts()).toEqual(live);
@@ -235,7 +239,7 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByRole("log").getByText("Only here").waitFor();
     await page.getByRole("status").getByText("The reset is undone.").waitFor();
     await page.evaluate(goTo, "#/start");
-    await page.getByRole("heading", { name: /^Write as .* Done$/ }).waitFor(); // though the list of webhooks began anew
+    await page.getByRole("heading", { name: /^Write as .*\u2069$/ }).waitFor(); // in this world nobody has
     const other = await tester.newPage(page.context());
     await other.goto(page.url());
     await other.waitForSelector(".page");
@@ -247,6 +251,8 @@ describeInBrowser("what can be done in the inbox", () => {
     await other.reload();
     await other.getByText("There is no sandbox as-it-was.").waitFor();
     expect((await (await fetch(`${mock.url}/__mock/sandboxes`)).json()).sandboxes).toHaveLength(1);
+    const way = other.getByRole("link", { name: "To the default sandbox" });
+    expect(await way.getAttribute("href")).toBe(`${mock.url}/__mock/ui/`);
     await other.getByRole("button", { name: "New sandbox as-it-was" }).click();
     await other.waitForSelector(".page");
     await other.close();
@@ -300,11 +306,13 @@ describeInBrowser("what can be done in the inbox", () => {
     await last.getByText("dropped", { exact: true }).waitFor();
     expect(receiver.received).toHaveLength(4);
     await press("End it");
+    await press("End it", page.getByRole("dialog"));
     await page.getByText("Nobody is subscribed.").waitFor();
     await page.getByLabel("Another receiver").fill(receiver.url);
     await page.getByLabel("In the words of").selectOption("v3");
     await press("Subscribe");
     await page.getByText(/^active, signed, v3/).waitFor();
+    expect(await page.getByLabel("In the words of").inputValue()).toBe("v3"); // as it was chosen
     expect(
       await page
         .locator(".command", { hasText: /^whsec_/ })
@@ -360,14 +368,14 @@ describeInBrowser("what can be done in the inbox", () => {
     const { page, box, press } = await opened("#/webhooks");
     const receiver = await tester.receiver(); // takes everything, whoever has signed it
     await page.getByText("Receiver exam").click();
-    const url = page.getByLabel("Your receiver");
+    const url = page.getByRole("textbox", { name: "Your receiver" });
     await url.fill(receiver.url);
     await page.getByLabel("Its secret, if it checks signatures").fill("s3cret");
     await page.getByLabel("API version").selectOption("v3");
-    await page.getByLabel("It may answer").uncheck();
+    await page.getByLabel("may so make your app answer").uncheck();
     await press("Examine it");
-    await page.getByRole("alert").getByText("Tick first that it may answer").waitFor();
-    await page.getByLabel("It may answer").check();
+    await page.getByRole("alert").getByText("Tick first that you know what it may do").waitFor();
+    await page.getByLabel("may so make your app answer").check();
     await press("Examine it");
     const result = page.getByRole("region", { name: "Result of the exam" });
     await result.waitFor({ timeout: 25_000 });

@@ -32,7 +32,7 @@ export function AdviceTab() {
   const { advice = [], notes = [] } = found.value ?? {};
   return (
     <>
-      {advice.length === 0 && <p class="empty">There is nothing that your app could do better, as far as it has called.</p>}
+      {advice.length === 0 && <p class="empty">There is no advice for your app beyond the hints of its requests.</p>}
       {advice.map((one) => (
         <AdviceCard key={one.id} advice={one} />
       ))}

@@ -83,7 +83,7 @@ function SandboxMenu() {
           </button>
           {canUndo.value && (
             <button type="button" onClick={() => act(() => changeWorld("/reset/undo"))}>
-              Undo the reset
+              Undo the reset or load
             </button>
           )}
         </p>

@@ -183,7 +183,7 @@ function settle(element: HTMLElement, before: Spot | undefined, chat: number, ch
 
 type Row =
   | { readonly kind: "day"; readonly at: number }
-  | { readonly kind: "mark"; readonly at: number; readonly text: string }
+  | ({ readonly kind: "mark" } & Mark)
   | { readonly kind: "message"; readonly message: Message };
 
 /** Messages, with the days they begin, and what happened between them. */
@@ -223,7 +223,7 @@ function rowView(row: Row, chat: Chat) {
   if (row.kind === "mark") {
     return (
       <li key={`mark ${row.at} ${row.text}`} class="mark">
-        <bdi>{row.text}</bdi>, {timeText(row.at)}
+        <bdi>{row.text}</bdi>, {timeText(row.shownAt ?? row.at)}
       </li>
     );
   }

@@ -1,5 +1,6 @@
 import { act, trouble } from "./action";
 import { call, openSandbox, SANDBOX } from "./api";
+import { pageOf } from "./sandbox-dialogs";
 import { refusal } from "./store";
 import { reconnect } from "./stream";
 
@@ -57,6 +58,7 @@ export function NoSandbox() {
       <button type="button" class="main" onClick={() => act(openSandbox)}>
         New sandbox {SANDBOX}
       </button>
+      <a href={pageOf("default")}>To the default sandbox</a>
       <Refused />
     </main>
   );

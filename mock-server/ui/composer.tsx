@@ -5,7 +5,7 @@ import { conversation } from "./conversation";
 import { Dialog, Field, openDialog } from "./dialog";
 import { personaOf, writeAs } from "./persona";
 import { worldCount } from "./store";
-import { isolated, sizeText } from "./wording";
+import { isolated, plainNumber, sizeText } from "./wording";
 
 /** What was begun and not sent, by chat. */
 const drafts = new Map<number, { readonly text: string; readonly files: readonly StoredFile[] }>();
@@ -124,7 +124,7 @@ function ComposerActions({ chat, persona, onFile }: ActionsProps) {
           type="button"
           onClick={() => act(() => call("post", "/simulate/participant_removed", { body: { chat: id, participant: persona } }))}
         >
-          Leave
+          <bdi>{person.name ?? persona}</bdi> leaves
         </button>
       )}
       <button type="button" class={chat.next_fails ? "main" : ""} onClick={() => failNext(chat)}>
@@ -224,7 +224,7 @@ function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly
 
 function JoinDialog({ chat: { id } }: { readonly chat: Chat }) {
   const join = (fields: FormData): Promise<boolean> => {
-    const participant = String(fields.get("participant")).trim();
+    const participant = plainNumber(String(fields.get("participant")));
     return act(() => call("post", "/simulate/participant_added", { body: { chat: id, participant } }));
   };
   return (

@@ -7,7 +7,7 @@ import { Dialog, Field, openDialog } from "./dialog";
 import { titleOf } from "./sentences";
 import { chatFilter, chatsInOrder, chatTotal, findChats, hasMoreChats, lines, readMoreChats } from "./store";
 import { Windowed } from "./windowed";
-import { isolated } from "./wording";
+import { isolated, plainNumber } from "./wording";
 
 /** The left pane: lines, search, and the conversations. */
 export function Conversations() {
@@ -48,6 +48,7 @@ export function Conversations() {
         <NoChats isFiltered={line !== "" || search !== ""} />
       ) : (
         <Windowed
+          key={`${line} ${search}`} // what was found begins at its top
           label="Conversations"
           rows={chatsInOrder.value}
           keyOf={({ id }) => id}
@@ -90,6 +91,7 @@ function NoChats({ isFiltered }: { readonly isFiltered: boolean }) {
 function ChatRow({ chat }: { readonly chat: Chat }) {
   const { id, service, last_message: last, unread } = chat;
   const typing = chat.participants.filter((one) => one.typing);
+  const isOthers = typing.some(({ own }) => !own);
   const isOpen = place.value.chat === id;
   return (
     <a
@@ -101,7 +103,7 @@ function ChatRow({ chat }: { readonly chat: Chat }) {
       <time dateTime={last?.sent_at ?? undefined}>{last?.sent_at ? shortText(last.sent_at) : ""}</time>
       <span class="last">
         {typing.length > 0 ? (
-          <em>typing ...</em>
+          <em>{isOthers ? "" : "You: "}typing ...</em>
         ) : (
           <>
             {last?.own && (last.status === "failed" ? <b class="bad">Not delivered: </b> : "You: ")}
@@ -125,11 +127,11 @@ function NewChat() {
     const text = (name: string): string => String(fields.get(name) ?? "").trim();
     const others = text("participants")
       .split(/[,;]/)
-      .map((one) => one.trim())
+      .map(plainNumber)
       .filter((one) => one !== "");
     const body = {
       line: text("line"),
-      from: text("from"),
+      from: plainNumber(text("from")),
       text: text("text"),
       ...(others.length > 0 && { participants: others }),
     };

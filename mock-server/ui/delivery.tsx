@@ -61,10 +61,11 @@ export async function redeliver(id: number, how: How = {}): Promise<readonly num
   return copies;
 }
 
-function DeliveryActions({ delivery: { id, status } }: { readonly delivery: Delivery }) {
+function DeliveryActions({ delivery: { id, status, subscription_id } }: { readonly delivery: Delivery }) {
   const [again, setAgain] = useState<readonly number[]>([]);
   const path = { id: String(id) };
   const send = async (how?: How): Promise<void> => setAgain(await redeliver(id, how));
+  const isUnsigned = subscriptions.value.some((one) => one.id === subscription_id && !one.signed);
   if (status === "pending") {
     return (
       <p class="row wrap">
@@ -72,7 +73,7 @@ function DeliveryActions({ delivery: { id, status } }: { readonly delivery: Deli
           type="button"
           onClick={() => act(async () => noteClock((await call("post", "/deliveries/{id}/run", { path })).clock))}
         >
-          Run to the next try
+          Run to the next try (moves the clock)
         </button>
         <button type="button" onClick={() => act(() => call("post", "/deliveries/{id}/delay", { path, body: { ms: 10_000 } }))}>
           Delay 10 s
@@ -94,8 +95,8 @@ function DeliveryActions({ delivery: { id, status } }: { readonly delivery: Deli
       <button type="button" onClick={() => send({ delay_ms: 10_000 })}>
         Send in 10 s
       </button>
-      <button type="button" onClick={() => send({ signature: "spoilt" })}>
-        Send badly signed
+      <button type="button" disabled={isUnsigned} onClick={() => send({ signature: "spoilt" })}>
+        Send badly signed{isUnsigned && " (this subscription signs nothing)"}
       </button>
       <output>
         {again.map((copy) => (

@@ -16,7 +16,8 @@ export type DialogName =
   | "new-sandbox"
   | "drop-sandbox"
   | "clear-requests"
-  | "load";
+  | "load"
+  | `end-${number}`;
 
 /** Which dialog is open. */
 export const dialog = signal<DialogName | undefined>(undefined);
@@ -41,12 +42,15 @@ export function Dialog(props: DialogProps) {
 
 function OpenDialog({ name, title, submit, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => element.current?.showModal(), []);
   const close = (): void => {
     if (dialog.value !== name) return;
     trouble.value = undefined;
     dialog.value = undefined;
   };
+  useEffect(() => {
+    element.current?.showModal();
+    return close; // what it asked about may be gone before the answer
+  }, []);
   const answer = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (await submit?.act(new FormData(event.currentTarget as HTMLFormElement))) element.current?.close();

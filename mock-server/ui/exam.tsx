@@ -23,7 +23,7 @@ export function Exam() {
     event.preventDefault();
     trouble.value = undefined;
     if (!mayWrite.value) {
-      trouble.value = { message: "Tick first that it may answer", field: "exam" };
+      trouble.value = { message: "Tick first that you know what it may do", field: "exam" };
       return;
     }
     const fields = new FormData(event.currentTarget as HTMLFormElement);
@@ -66,7 +66,8 @@ export function Exam() {
             checked={mayWrite.value}
             onChange={({ currentTarget }) => (mayWrite.value = currentTarget.checked)}
           />{" "}
-          It may answer: messages that your app sends on being told of these are sent in the sandbox that it is pointed at
+          I know: the exam sends your receiver signed events as your app would get them, and may so make your app answer into
+          this sandbox
         </label>
         <FieldTrouble field="exam" />
         <p class="row end">

@@ -3,7 +3,7 @@ import { addressWith, place } from "./address";
 import { BASE } from "./api";
 import { Command } from "./command";
 import { openReceiver } from "./receiver";
-import { apis, chats, chatsInOrder, requests, subscriptions } from "./store";
+import { apis, chats, chatsInOrder, requests, shownWorld, subscriptions } from "./store";
 import { webhookEvents } from "./webhook-log";
 import { isolated } from "./wording";
 
@@ -19,9 +19,11 @@ const done = computed(() => {
 });
 
 const hasHappened = signal<readonly boolean[]>([]);
-/** What has been done stays done, though a reset forgets it. */
+let world = 0;
+/** What has been done in this world stays done, though its lists forget it. */
 effect(() => {
-  const before = hasHappened.peek();
+  const before = world === shownWorld.value ? hasHappened.peek() : [];
+  world = shownWorld.value;
   hasHappened.value = done.value.map((now, step) => now || before[step] === true);
 });
 

@@ -6,7 +6,7 @@ import { failedCount } from "./linked";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";
 import { hasOlderRequests, isComplete, requests } from "./store";
-import { eventTotal } from "./webhook-log";
+import { eventTotal, hasOlderEvents } from "./webhook-log";
 import { WebhooksTab } from "./webhooks";
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -79,5 +79,7 @@ function Count({ tab }: { readonly tab: Tab }) {
   const count = counts[tab];
   const failed = tab === "webhooks" ? failedCount.value : 0;
   if (count === undefined || count === 0) return null;
-  return <span class="count">{failed > 0 ? <b class="bad">{failed} failed</b> : count}</span>;
+  return (
+    <span class="count">{failed > 0 ? <b class="bad">{`${failed}${hasOlderEvents.value ? "+" : ""} failed`}</b> : count}</span>
+  );
 }

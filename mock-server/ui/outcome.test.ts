@@ -63,6 +63,9 @@ describeInBrowser("what became of an event", () => {
     await row.locator(".item").getByText("dropped").waitFor();
     await page.reload(); // without the status line's memory
     await row.locator(".item").getByText("dropped").waitFor();
+    await page.getByRole("region", { name: "Delivery 1" }).getByRole("button", { name: "Send in 10 s" }).click();
+    await page.getByRole("region", { name: "Delivery 2" }).getByRole("button", { name: "Drop" }).click();
+    await page.getByText(/^Delivery 1, .*: dropped\. Delivery 2, .*: dropped\. Redeliver sends it again\.$/).waitFor();
   });
 
   test("what the status line sends again is the event that it names, unless another is open", async () => {

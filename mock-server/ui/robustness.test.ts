@@ -151,6 +151,8 @@ describeInBrowser("the inbox keeps going", () => {
     await last.click();
     await page.getByRole("heading", { name: "+1 (205) 555-0001" }).waitFor();
     expect(await page.locator(".chat-row").count()).toBeLessThanOrEqual(200);
+    await page.getByLabel("Search conversations").fill("+1205555");
+    expect(await list.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
   });
 
   test("without the control token it says so, and shows nothing; with it, it is asked once", async () => {

@@ -37,9 +37,9 @@ function unreachedSentence(
   { at, timeOf }: { readonly at: string; readonly timeOf: (at: string) => string },
 ): string {
   const why = inPageWords(message, timeOf);
-  const [, next] = / It is tried again at (\S+)\.( |$)/.exec(message) ?? [];
-  if (next === undefined) return `${type} reached nobody: ${why}`;
-  return `${type} has not arrived yet; tried again in ${durationText(Date.parse(next) - Date.parse(at))}: ${why}`;
+  const tries = [...message.matchAll(/ It is tried again at (\S+)\.(?= |$)/g)].map(([, next = ""]) => Date.parse(next));
+  if (tries.length === 0) return `${type} reached nobody: ${why}`;
+  return `${type} has not arrived yet; tried again in ${durationText(Math.min(...tries) - Date.parse(at))}: ${why}`;
 }
 
 const FAULTS_NAMED = 3;
@@ -107,7 +107,10 @@ export function membershipOf({ participants, former_participants }: Chat): { at:
 
 /** What happened between the messages of a chat. */
 export interface Mark {
+  /** Where it stands. */
   readonly at: number;
+  /** Its time, where it stands elsewhere: the clock went back. */
+  readonly shownAt?: number;
   readonly text: string;
   /** The newest message then, of several of one time. */
   readonly after?: number;

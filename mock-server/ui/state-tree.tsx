@@ -101,7 +101,10 @@ function LoadDialog() {
     }, "file");
   return (
     <Dialog name="load" title="Load a fixture file" submit={{ label: "Load", act: load }}>
-      <p>What it has takes the place of this world. That can be undone once, as a reset.</p>
+      <p>
+        What it has takes the place of this world, and the lists of requests and webhooks are emptied. That can be undone once,
+        as a reset; the lists do not come back.
+      </p>
       <label class="field">
         <span>A file as JSON, such as one that was saved here</span>
         <input name="file" type="file" accept=".json,application/json" required />

@@ -65,6 +65,8 @@ export const lastWords = signal<{ readonly text: string; readonly event?: number
 });
 /** Counts the worlds that were put in the place of others. */
 export const worldCount = signal(0);
+/** The one of them that the lists are of. */
+export const shownWorld = signal(0);
 /** Counts what may change the advice and the state, for those who show them. */
 export const changeCount = signal(0);
 
@@ -102,41 +104,16 @@ function noteConnection(state: Connection): void {
   if (state === "refused") void findRefusal();
 }
 
-/** Reads everything anew. What happens meanwhile is applied after, so that no row is lost. */
-async function readAll(): Promise<void> {
+const readAll = (): Promise<void> => readAnew(readEverything);
+const readRequests = (): Promise<void> => readAnew(async () => noteRequests(await askRequests()));
+
+/** Reads something anew. What happens meanwhile is applied after, so that no row is lost. */
+async function readAnew(read: () => Promise<void>): Promise<void> {
   readAgain = isReading;
   if (isReading) return;
   isReading = true;
   try {
-    const [linesRead, chatsRead, ...rest] = await Promise.all([
-      call("get", "/lines"),
-      call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } }),
-      call("get", "/clock"),
-      call("get", "/subscriptions"),
-      call("get", "/faults"),
-      call("get", "/requests", { query: { limit: requestsKept } }),
-      call("get", "/webhook_events", { query: { limit: WINDOW } }),
-      call("get", "/deliveries", { query: { limit: WINDOW } }),
-      call("get", "/sandboxes"),
-      call("get", "/apis"),
-      conversation.read(),
-    ]);
-    const [clock, subscribed, armed, journal, events, sent, boxes, served] = rest;
-    batch(() => {
-      lines.value = linesRead.lines;
-      noteChats(chatsRead);
-      noteClock(clock);
-      subscriptions.value = subscribed.subscriptions;
-      noteFaults(armed);
-      noteRequests(journal);
-      showWebhooks(events, sent.deliveries);
-      sandboxes.value = boxes.sandboxes;
-      apis.value = served.apis;
-      refusal.value = undefined;
-      isLoaded.value = true;
-      isComplete.value = true;
-      changeCount.value += 1;
-    });
+    await read();
   } catch {
     setTimeout(() => connection.value === "live" && readAll(), READ_AGAIN_MS); // when the server is gone, the stream says when it is back
   } finally {
@@ -146,8 +123,42 @@ async function readAll(): Promise<void> {
   if (readAgain) await readAll();
 }
 
-/** When more happens than can be told, everything is read anew, and not too often. */
+async function readEverything(): Promise<void> {
+  const [linesRead, chatsRead, ...rest] = await Promise.all([
+    call("get", "/lines"),
+    call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } }),
+    call("get", "/clock"),
+    call("get", "/subscriptions"),
+    call("get", "/faults"),
+    askRequests(),
+    call("get", "/webhook_events", { query: { limit: WINDOW } }),
+    call("get", "/deliveries", { query: { limit: WINDOW } }),
+    call("get", "/sandboxes"),
+    call("get", "/apis"),
+    conversation.read(),
+  ]);
+  const [clock, subscribed, armed, journal, events, sent, boxes, served] = rest;
+  batch(() => {
+    lines.value = linesRead.lines;
+    noteChats(chatsRead);
+    noteClock(clock);
+    subscriptions.value = subscribed.subscriptions;
+    noteFaults(armed);
+    noteRequests(journal);
+    showWebhooks(events, sent.deliveries);
+    sandboxes.value = boxes.sandboxes;
+    apis.value = served.apis;
+    refusal.value = undefined;
+    isLoaded.value = true;
+    isComplete.value = true;
+    shownWorld.value = worldCount.peek();
+    changeCount.value += 1;
+  });
+}
+
+/** When more happens than can be told, what has changed is read anew, and not too often. */
 const readSoon = soon(READ_SOON_MS, readAll);
+const readRequestsSoon = soon(READ_SOON_MS, readRequests);
 
 async function findRefusal(): Promise<void> {
   refusal.value = await call("get", "/clock").then(
@@ -240,7 +251,7 @@ function applyWaiting(): void {
 function apply(change: Change): void {
   const { type, data } = change;
   if (type === "hello") return noteServer(data);
-  if (type === "missed") readSoon();
+  if (type === "missed") (data.types?.join() === "request" ? readRequestsSoon : readSoon)();
   if (type === "reset") {
     leaveWorld();
     void readAll();
@@ -272,6 +283,7 @@ function noteServer({ version, start: begun }: { version: string; start: string 
       text: `The mock was started anew.${wasSubscribed ? " Your subscriptions are gone: subscribe again." : ""}`,
     };
     leaveWorld();
+    shownWorld.value = worldCount.peek(); // it was read before the first change was told of
   }
   serverStart = begun;
 }
@@ -333,6 +345,10 @@ let requestsKept = WINDOW;
 /** Whether the mock has requests from before those that are shown. */
 export const hasOlderRequests = signal(false);
 
+function askRequests(): Promise<Answer<"/requests", "get">> {
+  return call("get", "/requests", { query: { limit: requestsKept } });
+}
+
 function noteRequests({ requests: found }: Answer<"/requests", "get">): void {
   requests.value = new Map(found.map((one) => [keyOf(one), one]));
   hasOlderRequests.value = found.length === requestsKept && requestsKept < MOST_REQUESTS;
@@ -342,7 +358,7 @@ function noteRequests({ requests: found }: Answer<"/requests", "get">): void {
 export async function readOlderRequests(): Promise<void> {
   requestsKept = MOST_REQUESTS;
   hasOlderRequests.value = false;
-  noteRequests(await call("get", "/requests", { query: { limit: requestsKept } }));
+  noteRequests(await askRequests());
 }
 
 /** Empties the journal. */
@@ -404,7 +420,9 @@ function noteJump({ clock, jumped_ms }: { clock: Parameters<typeof noteClock>[0]
   noteClock(clock);
   if (Math.abs(jumped_ms) < 1000) return;
   const text = `The clock moved by ${jumped_ms < 0 ? "minus " : ""}${durationText(Math.abs(jumped_ms))}`;
-  noteMark({ at: Date.parse(clock.now), text });
+  const at = Date.parse(clock.now);
+  jumps.value = jumps.peek().map((mark) => (mark.at > at ? { ...mark, at, shownAt: mark.shownAt ?? mark.at } : mark)); // newer messages stand below it
+  noteMark({ at, text });
 }
 
 function noteMark(mark: Mark): void {

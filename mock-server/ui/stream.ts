@@ -14,7 +14,7 @@ export interface Change {
 export type Connection = "connecting" | "live" | "gone" | "refused" | "unknown";
 
 type Word =
-  | { readonly change: Change; readonly eventId: string }
+  | { readonly changes: readonly Change[]; readonly lastId: string }
   | { readonly connection: Connection }
   | { readonly asks: true };
 
@@ -42,9 +42,9 @@ export function follow(listener: Listener): void {
   let isReader = false;
   let lastId = "";
   const hear = (word: Word): void => {
-    if ("change" in word) {
-      lastId = word.eventId;
-      listener.change(word.change);
+    if ("changes" in word) {
+      lastId = word.lastId;
+      for (const change of word.changes) listener.change(change);
     } else if ("connection" in word) {
       state = word.connection;
       listener.connection(state);
@@ -96,10 +96,9 @@ async function readStream(lastId: string, tell: (word: Word) => void): Promise<v
       silence = setTimeout(() => aborter.abort(), SILENCE_MS);
       const blocks = (rest + read.value).split("\n\n");
       rest = blocks.pop() ?? "";
-      for (const block of blocks) {
-        const word = readEvent(block);
-        if (word) tell(word);
-      }
+      const events = blocks.flatMap((block) => readEvent(block) ?? []);
+      const last = events.at(-1);
+      if (last) tell({ changes: events.map(({ change }) => change), lastId: last.eventId }); // at once: each word goes to every page
     }
   } catch {
     // it broke off: the server has ended, or was silent for too long

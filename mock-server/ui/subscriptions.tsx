@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { call, type Subscription } from "./api";
 import { Command } from "./command";
-import { FieldTrouble } from "./dialog";
+import { Dialog, FieldTrouble, openDialog } from "./dialog";
 import { apis, subscriptions } from "./store";
 
 const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
@@ -43,6 +43,7 @@ const FEW_EVENTS = 6;
 function SubscriptionRow({ subscription }: { readonly subscription: Subscription }) {
   const { id, url, events, active, signed, version, origin } = subscription;
   const path = { id: String(id) };
+  const end = (): Promise<boolean> => act(() => call("delete", "/subscriptions/{id}", { path }));
   return (
     <li>
       <bdi class="mono">{url}</bdi>
@@ -64,11 +65,16 @@ function SubscriptionRow({ subscription }: { readonly subscription: Subscription
           {active ? "Pause it" : "Let it go on"}
         </button>
         {(origin === "api" || origin === "fixture") && (
-          <button type="button" onClick={() => act(() => call("delete", "/subscriptions/{id}", { path }))}>
+          <button type="button" onClick={() => openDialog(`end-${id}`)}>
             End it
           </button>
         )}
       </p>
+      <Dialog name={`end-${id}`} title="End this subscription?" submit={{ label: "End it", act: end }}>
+        <p>
+          <bdi class="mono">{url}</bdi> is told of nothing more, until your app subscribes it again.
+        </p>
+      </Dialog>
     </li>
   );
 }
@@ -87,7 +93,7 @@ function SubscribeForm() {
       ...(text("version") !== "" && { version: text("version") }),
     };
     const isMade = await act(async () => setMade((await call("post", "/subscriptions", { body })).signing_secret), "subscribe");
-    if (isMade) form.reset();
+    if (isMade) for (const field of form.querySelectorAll("input")) field.value = ""; // the version stays chosen
   };
   return (
     <form onSubmit={subscribe}>

@@ -160,18 +160,28 @@ const NOBODY: Readonly<Record<string, string>> = {
 
 /** Why an event reached nobody, or not everybody. */
 function WhyNone({ event, sent }: { readonly event: WebhookEvent; readonly sent: readonly Delivery[] }) {
-  const hasReached = sent.some(({ status }) => status === "delivered");
-  if (!hasReached) return event.unreached && <Unreached {...event.unreached} />;
-  const missed = lastToEach(sent).filter(({ status }) => status === "failed" || status === "dropped");
-  if (missed.length === 0) return null;
-  const reasons = missed.map((delivery) => `${isolated(delivery.url)} did not get it, ${deliveryWords(delivery)}.`);
-  return <Unreached message={reasons.join(" ")} hint="Redeliver sends it again." />;
+  const why = whyNone(event, sent);
+  return (
+    why && (
+      <p class="note">
+        <b>Why no webhook?</b> <bdi>{why}</bdi>
+      </p>
+    )
+  );
 }
 
-function Unreached({ message, hint }: { readonly message: string; readonly hint?: string | null }) {
-  return (
-    <p class="note">
-      <b>Why no webhook?</b> <bdi>{inPageWords(`${message} ${hint ?? ""}`, secondsText)}</bdi>
-    </p>
-  );
+const AGAIN = "Redeliver sends it again.";
+
+function whyNone({ unreached }: WebhookEvent, sent: readonly Delivery[]): string | undefined {
+  const last = lastToEach(sent);
+  if (sent.some(({ status }) => status === "delivered")) {
+    const missed = last.filter(({ status }) => status === "failed" || status === "dropped");
+    const reasons = missed.map((delivery) => `${isolated(delivery.url)} did not get it, ${deliveryWords(delivery)}.`);
+    return missed.length === 0 ? undefined : [...reasons, AGAIN].join(" ");
+  }
+  if (!unreached) return undefined;
+  const each = sent.map((delivery) => `Delivery ${delivery.id}, ${isolated(delivery.url)}: ${deliveryWords(delivery)}.`);
+  const message = sent.length > last.length ? each.join(" ") : unreached.message; // which names no delivery
+  const text = inPageWords(`${message} ${unreached.hint ?? ""}`, secondsText);
+  return sent.some(({ status }) => status !== "pending") ? text : text.replace(AGAIN, "");
 }

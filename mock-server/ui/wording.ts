@@ -18,6 +18,11 @@ export function isolated(text: string): string {
   return `\u2068${text.replace(/[\u2066-\u2069]/g, "")}\u2069`;
 }
 
+/** A phone number without what is for the eye, as the mock is asked of it; anything else as it was typed. */
+export function plainNumber(text: string): string {
+  return /^[\s\d+().-]+$/.test(text) ? text.replace(/[^\d+]/g, "") : text.trim();
+}
+
 /** What the control API says to programs, and what it is here. */
 const SAID_HERE: readonly (readonly [RegExp, string])[] = [
   [/POST \/__mock\/deliveries\/\d+\/redeliver sends it again\./g, "Redeliver sends it again."],

@@ -1,7 +1,7 @@
 import type { Chat, Delivery, Fault } from "./api";
 import { deliveryOutcome, failedFirst, faultOutcome, outcomeWords } from "./outcome";
 import { callMark, hasSeveralAuthors, isBefore, marksOf, membershipOf, sentenceOf, titleOf } from "./sentences";
-import { inPageWords, isolated } from "./wording";
+import { inPageWords, isolated, plainNumber } from "./wording";
 
 const NOON = Date.parse("2026-03-01T12:00:00Z");
 const at = (ms: number): string => new Date(NOON + ms).toISOString();
@@ -92,6 +92,16 @@ test.each<[string, object, string]>([
   ],
   [
     "webhook_event",
+    {
+      webhook_event: {
+        type: "message.sent",
+        unreached: { message: `One. It is tried again at ${at(15_000)}. Two. It is tried again at ${at(10_000)}.` },
+      },
+    },
+    "message.sent has not arrived yet; tried again in 10 s: One. It is tried again at 12:00:15. Two. It is tried again at 12:00:10.",
+  ],
+  [
+    "webhook_event",
     { webhook_event: { type: "message.sent", unreached: { message: "Nobody is subscribed." } } },
     "message.sent reached nobody: Nobody is subscribed.",
   ],
@@ -171,6 +181,14 @@ describe("who came to a chat and who left", () => {
       true,
     ]);
   });
+});
+
+test.each([
+  ["+1 (205) 555-0188", "+12055550188"],
+  [" Ellen Prewitt ", "Ellen Prewitt"],
+  ["a.b-1@example.com", "a.b-1@example.com"],
+])("who is typed as %j is asked for as %j", (typed, asked) => {
+  expect(plainNumber(typed)).toBe(asked);
 });
 
 test("a name that turns the direction of writing leaves what follows as it is", () => {

@@ -109,7 +109,9 @@ function operationOf(id: OperationId): ApiOperation {
         query,
         body: sent,
         idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
-        traceId: traceOf(traceSource),
+        get traceId() {
+          return traceOf(traceSource); // few answers have it in their bodies
+        },
         token,
       });
       return reply instanceof Failure ? asListed(id, reply) : reply;

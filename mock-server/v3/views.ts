@@ -198,7 +198,9 @@ function partViews(world: World, chat: Chat, message: Message): Schemas["Message
   const reactions = reactionsTo(world, message);
   return partsOf(message).map((part, i) => {
     const own = reactions.filter(({ partIndex = 0 }) => partIndex === i);
-    return { ...partView(world, message, part), reactions: own.map((reaction) => reactionView(world, chat, reaction)) };
+    return Object.assign(partView(world, message, part), {
+      reactions: own.map((reaction) => reactionView(world, chat, reaction)),
+    });
   });
 }
 

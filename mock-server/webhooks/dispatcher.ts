@@ -19,6 +19,9 @@ import { outcomeOf } from "./unreached";
 
 type BuiltEvent = Pick<Delivery, "version" | "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
 
+/** What an event of the webhook log says in whichever version. */
+type Happening = Pick<WebhookEvent, "at" | "about" | "person" | "text">;
+
 /** What faults look at. */
 interface Faulted extends Pick<Subscription, "secret"> {
   readonly event: WorldEvent;
@@ -108,17 +111,17 @@ export class Dispatcher {
       if (event.kind === "subscription.deleted") this.#forget(id);
     }
     if ("isInherited" in event && event.isInherited) return;
-    for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event);
+    const world = this.#world;
+    const about = subjectOf(world, event);
+    const what = { at: world.clock.now(), about, person: personOf(world, event), text: beginningOf(event) };
+    for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event, what);
   }
 
   /** Puts an event into words, once for each form that is asked for. */
-  #announce({ version, type, subscribed, passedOver }: Announcement, event: WorldEvent): void {
+  #announce({ version, type, subscribed, passedOver }: Announcement, event: WorldEvent, what: Happening): void {
     const world = this.#world;
-    const about = subjectOf(world, event);
-    const person = personOf(world, event);
-    const text = beginningOf(event);
-    const at = world.clock.now();
-    const noted = world.webhookEvents.add({ version: version.name, type, at, about, person, text, passedOver });
+    const { about } = what;
+    const noted = world.webhookEvents.add({ version: version.name, type, passedOver, ...what });
     if (subscribed.length > 0) {
       const eventId = world.uuids.next();
       noted.eventId = eventId;

@@ -25,8 +25,10 @@ export function presentHandles({ handles, line, leftAt }: Chat): readonly Handle
 }
 
 /** Whether there is more than one participant besides the line. */
-export function isGroup(chat: Chat): boolean {
-  return participantsOf(chat).length > 1;
+export function isGroup({ handles, line }: Chat): boolean {
+  let participants = 0;
+  for (const { identifier } of handles) if (identifier !== line) participants += 1;
+  return participants > 1;
 }
 
 /** The organization's own handle in a chat. */

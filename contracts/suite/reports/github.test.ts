@@ -6,13 +6,14 @@ import { clauseLine, renderGithub } from "./github";
 import { jsonReport } from "./json";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
-import { anOutcome } from "./testing/an-outcome";
+import { anOutcome, aShape } from "./testing/an-outcome";
 
 const contractText = readFileSync(join(__dirname, "../../linq-v2.openapi.yaml"), "utf8");
 const contractLines = contractText.split("\n");
+const linesOfV3 = readFileSync(join(__dirname, "../../linq-v3.openapi.yaml"), "utf8").split("\n");
 
 function render(report: ContractReport, strict = false): string[] {
-  const text = renderGithub(jsonReport(report, { strict, showValues: false }), contractLines);
+  const text = renderGithub(jsonReport(report, { strict, showValues: false }), { v2: contractLines, v3: linesOfV3 });
   expect(text.endsWith("\n")).toBe(true);
   return text.slice(0, -1).split("\n");
 }
@@ -52,6 +53,14 @@ test("each thing is a command on a line of its own, at its clause in the contrac
   expect(commands[6]?.message).toBe(
     "The contract is broken: 1 failure on 1 of 3 operations, 1 thing could not be removed; the server is up (no 5xx in 3 answers). Find and get show the same chat differently (Find Chat, law 7). 42 requests.",
   );
+});
+
+test("what breaks the contract of V3 is on its line of that", () => {
+  const clause = "#/components/schemas/ErrorResponse";
+  const outcome = aShape({ id: "shape-v3-getChat-404-/trace_id:pattern", verdict: "fail", clause });
+  const [first] = render(aReport({ outcomes: [outcome] })).map(read);
+  expect(first?.properties["file"]).toBe("contracts/linq-v3.openapi.yaml");
+  expect(linesOfV3[Number(first?.properties["line"]) - 1]).toBe("    ErrorResponse:");
 });
 
 test("what would end a command, or a property, is escaped", () => {

@@ -1,3 +1,4 @@
+import type { ContractVersion } from "../../contract-version";
 import { pointerParts } from "../../json-pointer";
 import { isBroken } from "../report";
 import { contradictionsIn, isGrave } from "./contradictions";
@@ -5,7 +6,10 @@ import { headline } from "./headline";
 import type { JsonReport } from "./json";
 import { plainLines, totalRequests } from "./prose";
 
-const CONTRACT = "contracts/linq-v2.openapi.yaml";
+/** The lines of each version's contract, as far as they are known. */
+export type ContractLines = Readonly<Partial<Record<ContractVersion["name"], readonly string[]>>>;
+
+const CONTRACTS = { v2: "contracts/linq-v2.openapi.yaml", v3: "contracts/linq-v3.openapi.yaml" } as const;
 /** GitHub shows no more of each level for a step. */
 const MOST = 10;
 const LEVELS = ["error", "warning", "notice"] as const;
@@ -14,15 +18,17 @@ interface Annotation {
   readonly level: (typeof LEVELS)[number];
   readonly title: string;
   readonly message: string;
+  /** The version whose contract it is about. Default: V2. */
+  readonly version?: ContractVersion["name"];
   readonly line: number;
 }
 
 /**
  * A report as workflow commands of GitHub Actions, to be printed: annotations of the contract.
  *
- * @param contractLines the lines of the contract, to tell where clauses are; without them all are on line 1
+ * @param contractLines to tell where clauses are; without them all are on line 1
  */
-export function renderGithub(report: JsonReport, contractLines: readonly string[] = []): string {
+export function renderGithub(report: JsonReport, contractLines: ContractLines = {}): string {
   const annotations = [...findings(report, contractLines), ...leftBehind(report), ...assumptions(report)];
   const shown = LEVELS.flatMap((level) => {
     const ofLevel = annotations.filter((annotation) => annotation.level === level);
@@ -39,7 +45,9 @@ export function renderGithub(report: JsonReport, contractLines: readonly string[
   return [...shown, answer].map((annotation) => `${commandOf(annotation)}\n`).join("");
 }
 
-function findings(report: JsonReport, contractLines: readonly string[]): Annotation[] {
+const OF_V3 = /^(?:baseline-)?shape-v3-/;
+
+function findings(report: JsonReport, contractLines: ContractLines): Annotation[] {
   const { outcomes, strict } = report;
   const grave = new Set(
     contradictionsIn(report)
@@ -47,15 +55,17 @@ function findings(report: JsonReport, contractLines: readonly string[]): Annotat
       .map(({ outcome }) => outcome),
   );
   return outcomes.flatMap((outcome): Annotation[] => {
-    const { verdict, known, name, meaning, clause } = outcome;
+    const { id, verdict, known, name, meaning, clause } = outcome;
     if (verdict === "pass" || verdict === "skipped") return [];
     const isMild = known !== null || (verdict === "contradicted" && !strict && !grave.has(outcome));
+    const version = OF_V3.test(id) ? "v3" : "v2";
     return [
       {
         level: isMild ? "notice" : isBroken(verdict, { strict }) ? "error" : "warning",
         title: known ? `known: ${name}` : name,
         message: [meaning, ...plainLines(outcome)].join("\n"),
-        line: clauseLine(contractLines, clause),
+        version,
+        line: clauseLine(contractLines[version] ?? [], clause),
       },
     ];
   });
@@ -76,9 +86,9 @@ function assumptions(report: JsonReport): Annotation[] {
     .map(({ id, text, detail }) => ({ level: "notice", title: id, message: `${text}\n${detail}`, line: 1 }));
 }
 
-function commandOf({ level, title, message, line }: Annotation): string {
+function commandOf({ level, title, message, version = "v2", line }: Annotation): string {
   const property = escaped(title).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  return `::${level} file=${CONTRACT},line=${line},title=${property}::${escaped(message)}`;
+  return `::${level} file=${CONTRACTS[version]},line=${line},title=${property}::${escaped(message)}`;
 }
 
 function escaped(text: string): string {

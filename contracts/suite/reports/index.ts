@@ -1,10 +1,10 @@
-import { renderGithub } from "./github";
+import { type ContractLines, renderGithub } from "./github";
 import { renderHtml } from "./html";
 import type { JsonReport } from "./json";
 import { renderJunit } from "./junit";
 
 /** Writes a report as the content of a file. */
-export type Renderer = (report: JsonReport, contractLines?: readonly string[]) => string;
+export type Renderer = (report: JsonReport, contractLines?: ContractLines) => string;
 
 /** What writes each format of `--report <format>=<file>`. */
 export const renderers = {

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { ContractLines } from "../../../contracts/suite/reports/github";
 import { renderers } from "../../../contracts/suite/reports/index";
 import type { JsonReport } from "../../../contracts/suite/reports/json";
 import { messageOf } from "../../../contracts/wording";
@@ -10,7 +11,7 @@ export interface OpenReports {
   readonly useStdout: boolean;
   /** One that holds all of the report; undefined when none does. */
   readonly file: string | undefined;
-  write(report: JsonReport, contractLines: readonly string[]): void;
+  write(report: JsonReport, contractLines: ContractLines): void;
   /** What there is of reports when a run has made none, as a sentence; undefined when none was asked for. */
   readonly noneWritten: string | undefined;
 }
@@ -75,10 +76,12 @@ function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-const CONTRACT = "contracts/linq-v2.openapi.yaml";
+/** The lines of the contracts, as they are shipped beside the bundle, for reports that say where a clause stands. */
+export function contractLines(): ContractLines {
+  return { v2: linesOf("contracts/linq-v2.openapi.yaml"), v3: linesOf("contracts/linq-v3.openapi.yaml") };
+}
 
-/** The lines of the contract, as it is shipped beside the bundle, for reports that say where a clause stands. */
-export function contractLines(): string[] {
-  const path = [join(__dirname, "..", CONTRACT), join(__dirname, "../../..", CONTRACT)].find(existsSync);
+function linesOf(contract: string): readonly string[] {
+  const path = [join(__dirname, "..", contract), join(__dirname, "../../..", contract)].find(existsSync);
   return path === undefined ? [] : readFileSync(path, "utf8").split("\n");
 }
