@@ -30,6 +30,7 @@ import { marksModule } from "./generate/marks-module";
 import {
   assumptionsModule,
   basisModule,
+  bodyFieldsModule,
   centralTimeModule,
   enumerationsModule,
   errorCodesModule,
@@ -79,6 +80,7 @@ async function generate(): Promise<void> {
     WEBHOOK_EVENTS: "WebhookEventType",
   });
   write("contracts/generated/v3/error-codes.ts", errorCodesModule(contractV3));
+  write("contracts/generated/v3/body-fields.ts", bodyFieldsModule(contractV3, operationsOf(contractV3)));
   write("contracts/generated/v3/rare-answers.ts", rareAnswersModule(operationsOf(contractV3)));
   write("contracts/generated/marks.ts", marksModule([contract, contractV3]));
   write("contracts/generated/central-time.ts", centralTimeModule());

@@ -67,7 +67,6 @@ test.each<[what: string, sent: Sent]>([
   ["an id that is neither", ["GET /chats/chat-46"]],
   ["good parts", ["POST /chats", { ...people, message: { parts: [{ type: "text", value: "text: attachment_urls" }] } }]],
   ["a line for its card", ["GET /contact_card?phone_number=%2B12052761148"]],
-  ["a page of a list that has none", ["GET /phone_numbers?page=1"]],
   ["a cursor", ["GET /chats?cursor=1&limit=1"]],
   [
     "a good subscription",
@@ -150,7 +149,9 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
 
 test("what is like nothing that is known is not guessed at", async () => {
   expect(await hintFor(subscribeTo("weather.changed"))).not.toContain("Did you mean");
-  expect(await hintFor(sendParts({ type: "text", colour: "red" }))).toBe("message.parts[0].value is missing.");
+  expect(await hintFor(sendParts({ type: "text", colour: "red" }))).toBe(
+    "message.parts[0].colour is not read. message.parts[0].value is missing.",
+  );
   expect(await hintFor(sendTo({ from: "nobody" }))).toBe("from must be a number in E.164 form, such as +12052761148.");
 });
 

@@ -80,8 +80,8 @@ const HABITS: Readonly<Record<string, Habit>> = {
   },
   "a subscription of V2": {
     at: SUBSCRIBING,
-    hint: ({ body: { webhook_subscription, webhook_url, events } }) =>
-      (webhook_subscription ?? webhook_url ?? events) === undefined
+    hint: ({ body: { webhook_subscription, webhook_url, events, secret, signing_secret } }) =>
+      (webhook_subscription ?? webhook_url ?? events ?? secret ?? signing_secret) === undefined
         ? undefined
         : 'V3 has {"target_url": "...", "subscribed_events": ["..."]}, makes the secret itself, and shows it once.',
   },

@@ -9,7 +9,7 @@ import { thereAre } from "../../contracts/wording";
 import { shortened } from "../server/text";
 
 /** What others call the fields of V3, V2 among them. */
-const FIELD_WORDS = foreignWords({
+export const FIELD_WORDS = foreignWords({
   value: "text content body message caption link href",
   url: "attachment_url media media_url link src href image_url file_url value",
   attachment_id: "attachment media_id file_id id",
@@ -21,6 +21,12 @@ const FIELD_WORDS = foreignWords({
   address: "phone_number handle number to recipient",
   target_url: "url webhook_url callback_url callback endpoint uri",
   subscribed_events: "events event event_types topics types",
+  type: "reaction emoji reaction_type",
+  operation: "action op method",
+  is_active: "active enabled status",
+  display_name: "group_name chat_name name title subject",
+  group_chat_icon: "icon icon_url avatar",
+  idempotency_key: "idempotency client_id dedupe_key nonce",
 });
 
 const PART_TYPES: readonly components["schemas"]["MessagePartInput"]["type"][] = [

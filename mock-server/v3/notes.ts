@@ -1,29 +1,30 @@
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
-import type { NotedAnswer, Notes } from "../server/api-version";
+import type { NotedAnswer, Notes, RawRequest } from "../server/api-version";
 import { type Failure, WORDED } from "../server/failure";
 import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { restsOn } from "./assumptions";
 import { isUnreadable } from "./errors";
 import { habitsOf } from "./habits";
 import type { ReplyFacts } from "./operation";
+import { unreadOf } from "./unread";
 
 const PLUS = "A + in a query is read as a space: percent-encode it as %2B.";
 
 /** What an answer rests on, and what there is to tell people about it. */
 export function note({ operation, asked, failure }: NotedAnswer): Notes {
-  const habits = operation === undefined || !asked ? [] : habitsOf(operation, asked.raw);
+  const mistakes = operation === undefined || !asked ? [] : mistakesIn(operation as OperationId, asked.raw, failure);
   if (failure) {
     const found = isUnreadable(failure.reason) ? `${failure.detail}.` : undefined;
     const query = asked && (asked.raw.query as RawQuery);
     const pluses = query && plusNotEncoded(operations[operation as OperationId].query, query);
     const said = [found, failure.hint, pluses?.length ? PLUS : undefined].filter((hint) => hint !== undefined);
-    return { hints: [...habits, ...said], assumptions: refusalAssumptions(operation, failure) };
+    return { hints: [...mistakes, ...said], assumptions: refusalAssumptions(operation, failure) };
   }
-  if (operation === undefined || !asked?.reply) return { hints: habits, assumptions: [] };
+  if (operation === undefined || !asked?.reply) return { hints: mistakes, assumptions: [] };
   const { hints = [], assumptions = [], isRepeat }: ReplyFacts = asked.reply.facts ?? {};
   const usual: Readonly<Record<string, readonly string[]>> = operations[operation as OperationId].assumptions;
   return {
-    hints: [...habits, ...hints],
+    hints: [...mistakes, ...hints],
     assumptions: [
       ...(usual[asked.reply.status] ?? []),
       ...(isRepeat ? [] : restsOn(operation, asked.raw.body)),
@@ -31,6 +32,13 @@ export function note({ operation, asked, failure }: NotedAnswer): Notes {
       ...assumptions,
     ],
   };
+}
+
+/** What a request has that is of V2, or that is not read. */
+function mistakesIn(operation: OperationId, raw: RawRequest, failure: Failure | undefined): string[] {
+  const habits = habitsOf(operation, raw);
+  const [, unread] = /(\S+) is not read; did you mean/.exec(failure?.hint ?? "") ?? [];
+  return [...habits, ...unreadOf(operation, raw, unread === undefined ? habits : [...habits, unread])];
 }
 
 function queryAssumptions(operation: string, query: RawQuery): readonly string[] {

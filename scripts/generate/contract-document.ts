@@ -69,6 +69,8 @@ export interface ContractOperation {
   readonly tag: string;
   readonly envelope: string;
   readonly query: readonly ParameterObject[];
+  /** The names of the headers that it reads. */
+  readonly headers: readonly string[];
   readonly body: Content | undefined;
   readonly responses: readonly {
     readonly status: number;
@@ -115,6 +117,7 @@ function toOperation(contract: ContractDocument, path: string, method: string, o
     tag,
     envelope: contract.tags.find(({ name }) => name === tag)?.["x-error-envelope"] ?? fail(`the tag ${tag} has no envelope`),
     query: parameters.filter((parameter) => parameter.in === "query"),
+    headers: parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name),
     body: operation.requestBody?.content,
     responses: Object.entries(operation.responses).map(([status, response]) => {
       const { content, "x-assumption": assumptions = [], "x-basis": basis } = resolve(contract.components.responses, response);

@@ -1,5 +1,5 @@
 import { tzOffset, tzScan } from "@date-fns/tz";
-import { type ContractDocument, type ContractOperation, type ParameterObject, valueAt } from "./contract-document";
+import { type ContractDocument, type ContractOperation, type ParameterObject, type Schema, valueAt } from "./contract-document";
 import type { Observation } from "./observations";
 
 /** What the mock needs to know of each operation at run time. */
@@ -15,11 +15,14 @@ export function operationsModule(contract: ContractDocument, operations: readonl
         query: Object.fromEntries(operation.query.map((parameter) => [parameter.name, queryType(parameter)])),
         body: operation.body !== undefined,
         form: operation.body?.["multipart/form-data"] !== undefined,
-        bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
+        ...(operation.tier === undefined && {
+          bodyFields: Object.fromEntries(fieldParents(contract, operation.body?.["application/json"]?.schema)),
+        }),
         statuses: operation.responses.map(({ status }) => status),
         bare: operation.responses.filter(isRefusalWithoutEnvelope).map(({ status }) => status),
         ...(operation.tier !== undefined && {
           tier: operation.tier,
+          headers: operation.headers,
           errorCodes: operation.errorCodes ?? {},
           assumptions: assumptionsOf(operation),
         }),
@@ -64,6 +67,61 @@ function fieldParents(contract: ContractDocument, schema: unknown, parent = ""):
   return Object.entries(properties).flatMap(
     ([name, property]) => [[name, parent], ...fieldParents(contract, property, name)] as [string, string][],
   );
+}
+
+interface ReadSchema {
+  readonly $ref: string;
+  readonly items: Schema;
+  readonly properties: object;
+  readonly oneOf: readonly Schema[];
+  readonly discriminator: { readonly propertyName: string };
+}
+
+/** The fields of each operation's body, those within others included. */
+export function bodyFieldsModule(
+  { components: { schemas } }: ContractDocument,
+  operations: readonly ContractOperation[],
+): string {
+  const named: Record<string, unknown> = {};
+  const nameOf = ($ref: string): string => {
+    const name = $ref.split("/").at(-1) ?? "";
+    if (!(name in named)) {
+      named[name] = null; // one that holds itself ends here
+      named[name] = fieldsOf(schemas[name]);
+    }
+    return name;
+  };
+  const fieldsOf = (schema: Schema = {}): unknown => {
+    const { $ref, items, properties, oneOf, discriminator } = schema as Partial<ReadSchema>;
+    if ($ref !== undefined) return nameOf($ref);
+    if (items) return fieldsOf(items);
+    if (discriminator)
+      return {
+        by: discriminator.propertyName,
+        of: Object.fromEntries((oneOf ?? []).map((one) => [constOf(one, discriminator.propertyName), fieldsOf(one)])),
+      };
+    if (!properties || "additionalProperties" in schema) return null;
+    return { fields: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, fieldsOf(one)])) };
+  };
+  const constOf = (one: Schema, name: string): string => {
+    const { properties } = schemas[String(one["$ref"]).split("/").at(-1) ?? ""] as {
+      properties: Record<string, { const: string }>;
+    };
+    return properties[name]?.const ?? "";
+  };
+  const bodies = operations.flatMap(({ id, body }) => {
+    const schema = body?.["application/json"]?.schema;
+    return schema === undefined ? [] : [[id, fieldsOf(schema)] as const];
+  });
+  return `${BANNER}
+/** What an object may hold: the name of a schema, its fields, what its kind holds by one of its fields, or null for anything. Lists stand for their entries. */
+export type Fields = string | null | { readonly fields: Readonly<Record<string, Fields>> } | { readonly by: string; readonly of: Readonly<Record<string, Fields>> };
+
+export const schemaFields: Readonly<Record<string, Fields>> = ${JSON.stringify(named, null, 2)};
+
+/** By operation. */
+export const bodyFields: Readonly<Record<string, Fields>> = ${JSON.stringify(Object.fromEntries(bodies), null, 2)};
+`;
 }
 
 function queryType({ schema }: ParameterObject): string {

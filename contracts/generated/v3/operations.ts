@@ -9,24 +9,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "from": "",
-      "message": "",
-      "idempotency_key": "message",
-      "effect": "message",
-      "name": "experience",
-      "type": "effect",
-      "experience": "message",
-      "action": "experience",
-      "params": "experience",
-      "parts": "message",
-      "preferred_service": "message",
-      "reply_to": "message",
-      "message_id": "reply_to",
-      "part_index": "reply_to",
-      "to": "",
-      "override_optout": ""
-    },
     "statuses": [
       201,
       400,
@@ -39,6 +21,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -87,7 +70,6 @@ export const operations = {
     },
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -97,6 +79,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1002,
@@ -120,7 +103,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -131,6 +113,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -152,10 +135,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "display_name": "",
-      "group_chat_icon": ""
-    },
     "statuses": [
       200,
       400,
@@ -166,6 +145,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005,
@@ -195,7 +175,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       202,
       400,
@@ -206,6 +185,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -237,13 +217,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "type": "",
-      "image_url": "",
-      "variant": "",
-      "shades": "",
-      "style": ""
-    },
     "statuses": [
       202,
       400,
@@ -254,6 +227,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005,
@@ -281,7 +255,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       202,
       400,
@@ -292,6 +265,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -323,7 +297,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -334,6 +307,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -359,7 +333,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -371,6 +344,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -405,9 +379,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "handle": ""
-    },
     "statuses": [
       202,
       400,
@@ -419,6 +390,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1002
@@ -450,9 +422,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "handle": ""
-    },
     "statuses": [
       202,
       400,
@@ -463,6 +432,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1002
@@ -487,11 +457,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "poll": "",
-      "options": "poll",
-      "idempotency_key": "poll"
-    },
     "statuses": [
       201,
       400,
@@ -502,6 +467,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1004
@@ -528,7 +494,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -539,6 +504,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -564,7 +530,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -575,6 +540,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -606,7 +572,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -618,6 +583,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -649,7 +615,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -661,6 +626,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -689,11 +655,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "attachment_id": "",
-      "override_optout": "",
-      "voice_memo_url": ""
-    },
     "statuses": [
       202,
       400,
@@ -708,6 +669,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -755,7 +717,6 @@ export const operations = {
     },
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -766,6 +727,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -794,22 +756,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "message": "",
-      "idempotency_key": "message",
-      "effect": "message",
-      "name": "experience",
-      "type": "effect",
-      "experience": "message",
-      "action": "experience",
-      "params": "experience",
-      "parts": "message",
-      "preferred_service": "message",
-      "reply_to": "message",
-      "message_id": "reply_to",
-      "part_index": "reply_to",
-      "override_optout": ""
-    },
     "statuses": [
       202,
       400,
@@ -823,6 +769,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -871,26 +818,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "message": "",
-      "idempotency_key": "message",
-      "effect": "message",
-      "name": "experience",
-      "type": "effect",
-      "experience": "message",
-      "action": "experience",
-      "params": "experience",
-      "parts": "message",
-      "preferred_service": "message",
-      "reply_to": "message",
-      "message_id": "reply_to",
-      "part_index": "reply_to",
-      "to": "",
-      "override_optout": "",
-      "continuation_message": "",
-      "text": "continuation_message",
-      "exclude_from": ""
-    },
     "statuses": [
       202,
       400,
@@ -903,6 +830,9 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [
+      "Idempotency-Key"
+    ],
     "errorCodes": {
       "400": [
         1001,
@@ -942,7 +872,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -954,6 +883,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -982,10 +912,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "text": "",
-      "part_index": ""
-    },
     "statuses": [
       200,
       400,
@@ -997,6 +923,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -1025,7 +952,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -1036,6 +962,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1061,7 +988,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -1072,6 +998,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1100,9 +1027,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "options": ""
-    },
     "statuses": [
       200,
       400,
@@ -1113,6 +1037,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1004
@@ -1141,10 +1066,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "operation": "",
-      "option_id": ""
-    },
     "statuses": [
       200,
       400,
@@ -1155,6 +1076,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1183,20 +1105,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "operation": "",
-      "type": "",
-      "custom_emoji": "",
-      "part_index": "",
-      "placement": "",
-      "x": "placement",
-      "y": "placement",
-      "scale": "placement",
-      "rotation": "placement",
-      "url": "",
-      "attachment_id": "",
-      "emoji": ""
-    },
     "statuses": [
       202,
       400,
@@ -1207,6 +1115,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -1230,13 +1139,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "placement": "",
-      "x": "placement",
-      "y": "placement",
-      "scale": "placement",
-      "rotation": "placement"
-    },
     "statuses": [
       200,
       400,
@@ -1247,6 +1149,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1279,7 +1182,6 @@ export const operations = {
     },
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -1290,6 +1192,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1318,23 +1221,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "layout": "",
-      "caption": "layout",
-      "image_subtitle": "layout",
-      "image_title": "layout",
-      "image_url": "layout",
-      "subcaption": "layout",
-      "trailing_caption": "layout",
-      "trailing_subcaption": "layout",
-      "fallback_text": "",
-      "interactive": "",
-      "url": "",
-      "experience": "",
-      "action": "experience",
-      "name": "experience",
-      "params": "experience"
-    },
     "statuses": [
       202,
       400,
@@ -1345,6 +1231,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1008
@@ -1371,11 +1258,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "content_type": "",
-      "filename": "",
-      "size_bytes": ""
-    },
     "statuses": [
       200,
       400,
@@ -1384,6 +1266,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -1402,7 +1285,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -1412,6 +1294,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1430,7 +1313,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -1440,6 +1322,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1458,7 +1341,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -1466,6 +1348,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -1477,13 +1360,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "subscribed_events": "",
-      "target_url": "",
-      "phone_numbers": "",
-      "routing_id_header": "",
-      "routing_key_header": ""
-    },
     "statuses": [
       201,
       400,
@@ -1493,6 +1369,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -1516,7 +1393,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -1524,6 +1400,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -1535,7 +1412,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -1546,6 +1422,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1571,14 +1448,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "is_active": "",
-      "target_url": "",
-      "phone_numbers": "",
-      "subscribed_events": "",
-      "routing_id_header": "",
-      "routing_key_header": ""
-    },
     "statuses": [
       200,
       400,
@@ -1590,6 +1459,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1618,7 +1488,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -1629,6 +1498,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1657,7 +1527,6 @@ export const operations = {
     },
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -1667,6 +1536,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1689,7 +1559,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -1697,6 +1566,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -1708,9 +1578,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "forwarding_number": ""
-    },
     "statuses": [
       200,
       400,
@@ -1721,6 +1588,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1002
@@ -1742,7 +1610,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       202,
       400,
@@ -1755,6 +1622,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "403": [
         2006
@@ -1783,7 +1651,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -1793,6 +1660,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -1815,7 +1683,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -1823,6 +1690,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -1834,10 +1702,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "address": "",
-      "from": ""
-    },
     "statuses": [
       200,
       400,
@@ -1848,6 +1712,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "core",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -1870,10 +1735,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "address": "",
-      "from": ""
-    },
     "statuses": [
       200,
       400,
@@ -1885,6 +1746,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -1912,12 +1774,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "first_name": "",
-      "phone_number": "",
-      "image_url": "",
-      "last_name": ""
-    },
     "statuses": [
       200,
       400,
@@ -1930,6 +1786,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -1970,7 +1827,6 @@ export const operations = {
     },
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -1981,6 +1837,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1002
@@ -2004,11 +1861,6 @@ export const operations = {
     },
     "body": true,
     "form": false,
-    "bodyFields": {
-      "first_name": "",
-      "image_url": "",
-      "last_name": ""
-    },
     "statuses": [
       200,
       400,
@@ -2021,6 +1873,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "common",
+    "headers": [],
     "errorCodes": {
       "400": [
         1002,
@@ -2059,7 +1912,6 @@ export const operations = {
     },
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       204,
       400,
@@ -2069,6 +1921,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "404": [
         2012
@@ -2088,7 +1941,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -2096,6 +1948,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -2107,10 +1960,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "handle": "",
-      "reason": ""
-    },
     "statuses": [
       200,
       400,
@@ -2119,6 +1968,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -2139,9 +1989,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "handle": ""
-    },
     "statuses": [
       204,
       400,
@@ -2150,6 +1997,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -2170,21 +2018,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "amount": "",
-      "currency": "",
-      "customer_id": "",
-      "description": "",
-      "from": "",
-      "payer_handle": "",
-      "price_id": "",
-      "quantity": "",
-      "trial_end": "",
-      "trial_period_days": "",
-      "metadata": "",
-      "mode": "",
-      "rail": ""
-    },
     "statuses": [
       201,
       400,
@@ -2194,6 +2027,9 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [
+      "Idempotency-Key"
+    ],
     "errorCodes": {
       "400": [
         1001,
@@ -2221,7 +2057,6 @@ export const operations = {
     },
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -2230,6 +2065,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -2241,7 +2077,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -2251,6 +2086,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -2273,7 +2109,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -2284,6 +2119,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -2309,16 +2145,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "amount_cents": "",
-      "currency": "",
-      "handle": "",
-      "description": "",
-      "merchant": "",
-      "name": "merchant",
-      "url": "merchant",
-      "metadata": ""
-    },
     "statuses": [
       200,
       400,
@@ -2327,6 +2153,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -2348,7 +2175,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -2356,6 +2182,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -2367,7 +2194,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -2376,6 +2202,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "404": [
         2021
@@ -2395,7 +2222,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -2404,6 +2230,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "404": [
         2021
@@ -2423,10 +2250,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "code": "",
-      "connect_id": ""
-    },
     "statuses": [
       200,
       400,
@@ -2435,6 +2258,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -2450,7 +2274,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -2458,6 +2281,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -2469,9 +2293,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "return_url": ""
-    },
     "statuses": [
       200,
       400,
@@ -2480,6 +2301,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,
@@ -2497,7 +2319,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -2507,6 +2328,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -2532,7 +2354,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -2542,6 +2363,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -2567,7 +2389,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       400,
@@ -2577,6 +2398,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1005
@@ -2602,7 +2424,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -2610,6 +2431,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {},
     "assumptions": {}
   },
@@ -2621,7 +2443,6 @@ export const operations = {
     "query": {},
     "body": false,
     "form": false,
-    "bodyFields": {},
     "statuses": [
       200,
       401,
@@ -2630,6 +2451,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "404": [
         2011
@@ -2645,9 +2467,6 @@ export const operations = {
     "query": {},
     "body": true,
     "form": false,
-    "bodyFields": {
-      "handle": ""
-    },
     "statuses": [
       200,
       400,
@@ -2658,6 +2477,7 @@ export const operations = {
     ],
     "bare": [],
     "tier": "rare",
+    "headers": [],
     "errorCodes": {
       "400": [
         1001,

@@ -1,9 +1,8 @@
 import { parsePhoneNumber } from "../../../contracts/identifiers";
-import { listed } from "../../../contracts/wording";
 import { shortened } from "../../server/text";
+import { namesAre } from "../../server/unread";
 import { linesShown } from "../../world/lines";
 
-const SHOWN_NAMES = 10;
 const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B.";
 
 /** What the mock tells a human about the mistakes that real clients make; the answers stay the vendor's. */
@@ -55,10 +54,6 @@ export const hints = {
     return `Write numbers in E.164 or as ten digits, without spaces or punctuation${correct}. You sent ${JSON.stringify(shortened(raw))}.`;
   },
   numberWithoutArea: "North American area codes begin with 2 to 9.",
-  /** `place` is empty for the top level. */
-  misplacedFields: (names: readonly string[], place: string): string =>
-    `${namesAre(names)} read ${place === "" ? "at the top level" : place === "the body" ? "in the body" : `inside of ${place}`} only.`,
-  notRead: (names: readonly string[]): string => `${namesAre(names.map((name) => name || '""'))} not read.`,
   nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
   doubleSlash: (single: string): string => `The path has a double slash; did you mean ${shortened(single)}?`,
@@ -89,7 +84,6 @@ export const hints = {
     `${number} is no magic number; there are ${numbers.join(", ")}.`,
   tokenPlaceholder: (token: string): string =>
     `The token is ${JSON.stringify(shortened(token))}: it looks as if it was never filled in.`,
-  unknownName: (name: string, meant: string): string => `${shortened(name)} is not read; did you mean ${meant}?`,
   attachmentsNotFiles:
     "attachments is not read here: it takes files, in multipart/form-data and under the name message[attachments][]. Files are named by their URLs in attachment_urls.",
   webhookNotWrapped:
@@ -118,11 +112,3 @@ export const hints = {
       : `Did you mean the magic text ${meant}?`,
   magicValue: (value: string, happens: string): string => `${value} is a magic value: ${happens}.`,
 };
-
-/** `a is`, `a and b are`, with as many names as a hint has room for. */
-function namesAre(names: readonly string[]): string {
-  const shown = names.slice(0, SHOWN_NAMES).map((name) => shortened(name));
-  const others = names.length - shown.length;
-  if (others > 0) shown.push(`${others} more`);
-  return `${listed(shown)} ${shown.length === 1 ? "is" : "are"}`;
-}

@@ -4,6 +4,7 @@ import { isRecord } from "../../../contracts/exchange";
 import { meantBy } from "../../../contracts/foreign-words";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/nearest";
+import { UnreadNames, unreadHeader } from "../../server/unread";
 import { isListMisspelt, parametersOf } from "../request/read-request";
 import { FIELD_WORDS, PARAMETER_WORDS } from "./foreign-words";
 import { hints } from "./texts";
@@ -13,11 +14,11 @@ const LOOKED_AT = 50;
 /** Parameters that the contract does not know are ignored, and named; one that is nearly a known one was meant to be it. */
 export function unreadParameters(id: OperationId, query: Readonly<Record<string, unknown>>): string | undefined {
   const { names, lists } = parametersOf(id);
-  let told: Told | undefined;
+  let told: UnreadNames | undefined;
   let looked = 0;
   for (const name in query) {
     if (names.includes(name) || isListMisspelt(name, lists) || (name === "" && query[name] === "")) continue;
-    told ??= new Told();
+    told ??= new UnreadNames();
     looked += 1;
     const absent = names.filter((known) => query[known] === undefined);
     const meant = looked > LOOKED_AT ? undefined : (meantBy(name, PARAMETER_WORDS, absent) ?? nearest(name, absent));
@@ -37,7 +38,7 @@ export function unreadFields(id: OperationId, body: unknown, answered?: unknown)
   const strays = unknown.filter(({ name }) => !saysAgain(name));
   if (strays.length === 0) return undefined;
   const absent = Object.keys(parents).filter((known) => !isGiven(body as object, known, parents[known] ?? ""));
-  const told = new Told();
+  const told = new UnreadNames();
   const isLike = new Map<string, string>(); // fields at the top that were meant to be others
   const holders = new Set(
     strays.filter(({ name, within }) => within !== "" && parents[name] === "").map(({ within }) => within),
@@ -120,52 +121,10 @@ export function nullFields(id: OperationId, body: unknown, answered: unknown): s
   return found.length === 0 ? undefined : hints.nullGiven(found);
 }
 
-/** Headers that other APIs read, and V2 does not. */
-const FOREIGN_HEADERS: Readonly<Record<string, (id: OperationId) => string>> = {
-  "idempotency-key": keyHeader("Idempotency-Key"),
-  "x-idempotency-key": keyHeader("X-Idempotency-Key"),
-  "x-http-method-override": () => "X-HTTP-Method-Override is not read; send the method itself.",
-  "if-match": () => "If-Match is not read: V2 has no ETags.",
-};
-
 export function unreadHeaders(id: OperationId, headers: IncomingHttpHeaders): string | undefined {
-  for (const name in FOREIGN_HEADERS) if (headers[name] !== undefined) return FOREIGN_HEADERS[name]?.(id);
-  return undefined;
-}
-
-function keyHeader(header: string) {
-  return (id: OperationId): string =>
+  return unreadHeader(headers, "V2", (header) =>
     "idempotency_key" in operations[id].bodyFields
       ? `${header} is not read; the key of a message is the field idempotency_key inside of message.`
-      : `${header} is not read; V2 knows keys of messages alone.`;
-}
-
-/** What there is to say of names that are not read. */
-class Told {
-  readonly #misspelt: string[] = [];
-  readonly #misplaced = new Map<string, Set<string>>();
-  readonly #unread: string[] = [];
-
-  misspelt(name: string, meant: string): void {
-    this.#misspelt.push(hints.unknownName(name, meant));
-  }
-
-  /** `place` is where it is read; empty for the top level. */
-  misplaced(name: string, place: string): void {
-    const names = this.#misplaced.get(place) ?? new Set();
-    this.#misplaced.set(place, names.add(name));
-  }
-
-  unread(name: string): void {
-    this.#unread.push(name);
-  }
-
-  text(): string | undefined {
-    const said = [
-      ...[...this.#misplaced].map(([place, names]) => hints.misplacedFields([...names], place)),
-      ...this.#misspelt,
-      ...(this.#unread.length > 0 ? [hints.notRead(this.#unread)] : []),
-    ];
-    return said.join(" ") || undefined;
-  }
+      : `${header} is not read; V2 knows keys of messages alone.`,
+  );
 }
