@@ -216,9 +216,12 @@ test.each([
 });
 
 test("takes every flag from the environment, too", async () => {
-  const fixtures = file("env.json", JSON.stringify({ version: 1, lines: [{ phone_number: "+12055550100" }] }));
+  const subscription = { webhook_url: "http://127.0.0.1:9/", version: "v3", events: ["message.sent"] };
+  const world = { version: 1, lines: [{ phone_number: "+12055550100" }], webhook_subscriptions: [subscription] };
+  const fixtures = file("env.json", JSON.stringify(world));
   const { child, log } = await start([], { LINQ_MOCK_PORT: "0", LINQ_MOCK_FIXTURES: fixtures });
   expect(log()).toContain("loaded 1 line, 0 chats, 0 messages, 0 contacts; lines +12055550100");
+  expect(log()).toMatch(/webhook http:\/\/127\.0\.0\.1:9\S*: subscription 1, signed with whsec_\S{44}\n/); // that it had to make
   child.kill("SIGTERM");
   await once(child, "close");
 });

@@ -158,3 +158,24 @@ test("every file of the shipped world can be had", async () => {
   }
   expect(count).toBeGreaterThan(20);
 });
+
+test("files are as they were when the mock loads its own export: those beside the fixture, and uploads", async () => {
+  write(["plan.txt", "other.txt"], "./photos/ann.jpg");
+  const api = apiClient({ fixtures: file });
+  const content_base64 = Buffer.from("an upload").toString("base64");
+  await api.post("//__mock/simulate/message", { chat: 1, attachments: [{ filename: "up.txt", content_base64 }] });
+  const contents = async () => {
+    const { data } = (await api.get("/chats/1/chat_messages")).body;
+    const urls = data.flatMap(({ attachments }: { attachments: { url: string }[] }) => attachments.map(({ url }) => url));
+    urls.push((await api.get("/contacts/1")).body.data.image_url);
+    return Promise.all(urls.map(async (url: string) => (await api.download(url)).bytes.toString()));
+  };
+  const before = await contents();
+  expect(before).toEqual(expect.arrayContaining(["The plan", "a photo", "an upload"]));
+  const { body: state } = await api.get("//__mock/state");
+  expect((await api.put("//__mock/fixtures", state)).status).toBe(200);
+  expect(await contents()).toEqual(before);
+  state.chats[0].messages[0].attachments[0].file_size = 3; // another file, so that its bytes are none that are known
+  await api.put("//__mock/fixtures", state);
+  expect((await contents())[0]).toContain("In the place of plan.txt");
+});

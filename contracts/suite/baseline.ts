@@ -22,7 +22,8 @@ export function applyBaseline(
 
 function mark(outcome: CheckOutcome, baseline: readonly KnownDeviation[], today: string): CheckOutcome {
   if (outcome.fingerprint === undefined) return outcome;
-  const entry = baseline.find(({ fingerprint }) => fingerprint === outcome.fingerprint);
+  const names = [outcome.fingerprint, formerFingerprintOf(outcome)];
+  const entry = baseline.find(({ fingerprint }) => names.includes(fingerprint));
   if (entry && entry.expires >= today) return { ...outcome, known: entry };
   const because = entry ? `the baseline knew it until ${entry.expires}` : changed(outcome, baseline);
   return because === undefined ? outcome : { ...outcome, reason: `${outcome.reason}; ${because}` };
@@ -118,13 +119,26 @@ export function withFingerprint(outcome: CheckOutcome): CheckOutcome {
  * What a deviation is known by from run to run: the check, and in short what is expected and received, apart from values that differ
  * from account to account. `law-3#9f2c11ab`.
  */
-export function fingerprintOf({ id, evidence }: Pick<CheckOutcome, "id" | "evidence">): string {
+export function fingerprintOf(outcome: Deviation): string {
+  return hashed(outcome, [outcome.id, ...kindsIn(outcome)]);
+}
+
+/** What 0.1.0 has called it: different checks could have the same end. */
+function formerFingerprintOf(outcome: Deviation): string {
+  return hashed(outcome, kindsIn(outcome));
+}
+
+type Deviation = Pick<CheckOutcome, "id" | "evidence">;
+
+function kindsIn({ evidence }: Deviation): unknown[] {
   const { pointer = "", expected, received } = evidence ?? {};
   const place = pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*");
   const kinds = [expected, received].map((value) => (pointer === "status" ? value : jsonTypeOf(value)));
-  const hash = createHash("sha256")
-    .update(JSON.stringify([place, ...kinds]))
-    .digest("hex");
+  return [place, ...kinds];
+}
+
+function hashed({ id }: Deviation, parts: readonly unknown[]): string {
+  const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   return `${id}#${hash.slice(0, LENGTH)}`;
 }
 

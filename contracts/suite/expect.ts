@@ -40,6 +40,12 @@ export function inWords(parts: TemplateStringsArray, ...values: readonly unknown
   return new Words(String.raw({ raw: parts }, ...values));
 }
 
+/** Whether a number and a text are the same but for their type: 26 and "26". */
+export function isOfTypeAlone({ expected, received }: Pick<LawEvidence, "expected" | "received">): boolean {
+  const types = [typeof expected, typeof received];
+  return types.includes("number") && types.includes("string") && String(expected) === String(received);
+}
+
 interface BreakOptions {
   /** What it rests on that it should hold: none when that is documented or was observed. */
   readonly assumptions?: readonly AssumptionId[];

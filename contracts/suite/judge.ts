@@ -5,7 +5,7 @@ import { kindOf } from "../client/kinds";
 import type { AnyAssumptionId } from "../contract-version";
 import { type AssumptionId, operations } from "../generated/v2/operations";
 import { messageOf } from "../wording";
-import { Broken, Inconclusive, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
+import { Broken, Inconclusive, isOfTypeAlone, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
 import { knownPart } from "./known-part";
 import type { Law } from "./law";
 import { Incomparable } from "./moments";
@@ -170,11 +170,13 @@ function judgementOn(law: Law, error: unknown, { broken, cause, contradicted, fo
 }
 
 /** Whether what a law has found is what a shape tells already: the same field, the same status, or a body that is another thing. */
-function isExplained({ pointer, received, awaited }: LawEvidence, broken: readonly string[]): boolean {
+function isExplained(evidence: LawEvidence, broken: readonly string[]): boolean {
+  const { pointer, received, awaited } = evidence;
   const fieldOf = (place: string): string | undefined =>
     place.split("/").findLast((part) => part !== "" && !/^\d+$/.test(part));
   const field = fieldOf(pointer);
   if (broken.length > 0 && (received === undefined || awaited)) return true; // it has asked for what was not there
+  if (broken.length > 0 && isOfTypeAlone(evidence)) return true;
   return broken.some((place) => place === "" || (field !== undefined && fieldOf(place) === field));
 }
 

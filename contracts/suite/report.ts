@@ -81,6 +81,9 @@ export const MOST_SHOWN = 12;
 /** The cause of whatever is wrong with an answer of 5xx: the trouble that a server is in, and no question of the contract. */
 export const SERVER_TROUBLE = "server trouble";
 
+/** The cause of whatever is wrong with a retry that is taken for a message of its own. */
+export const SENT_AGAIN = "a retry sends the message a second time";
+
 /** The end of why something that is only assumed is contradicted. */
 export const ONLY_ASSUMED = ", which is only assumed not to be";
 

@@ -9,7 +9,14 @@ import { laws } from "./checks/index";
 import { aboutLaw, judge, type ShapeProblem, type ShapeProblems } from "./judge";
 import type { Law } from "./law";
 import type { ContractOptions } from "./options";
-import { type AssumptionOutcome, type CheckOutcome, type ContractReport, isBroken, type RecordedExchange } from "./report";
+import {
+  type AssumptionOutcome,
+  type CheckOutcome,
+  type ContractReport,
+  isBroken,
+  MOST_SHOWN,
+  type RecordedExchange,
+} from "./report";
 import { ContractSession, readLines } from "./session";
 import { ShapeChecker } from "./shapes";
 
@@ -93,7 +100,15 @@ async function judgeLater(law: Law, session: ContractSession, seen: ShapeProblem
   if (!before) return;
   const found = await judge(law, session, seen);
   if (isBroken(found.verdict, { strict: before.verdict === "pass" }))
-    outcomes[place] = { ...found, requests: before.requests + found.requests, ms: before.ms + found.ms };
+    outcomes[place] = { ...withRequests(found, before), requests: before.requests + found.requests, ms: before.ms + found.ms };
+}
+
+/** What was asked before, up to what has shown it in the end. */
+function withRequests(found: CheckOutcome, before: CheckOutcome): CheckOutcome {
+  const last = found.exchanges.at(-1);
+  const until = last ? before.exchanges.indexOf(last) : before.exchanges.length;
+  const earlier = before.exchanges.slice(0, until < 0 ? undefined : until);
+  return { ...found, operation: before.operation, exchanges: [...earlier, ...found.exchanges].slice(-MOST_SHOWN) };
 }
 
 /** Does something, and cleans up after it whatever comes of it; returns what is left. */

@@ -50,9 +50,11 @@ export function validateFixtures(paths: readonly string[], flags: ValidateFlags)
 
 function check(paths: readonly string[], progress: ProgressLine): Verdict {
   const path = paths.join(" + ");
+  const now = new Clock(readClockSetting("real")).now();
   try {
     const { records, warnings } = loadNow(paths, {
-      now: new Clock(readClockSetting("real")).now(),
+      now,
+      latest: now,
       onProgress: progress.show,
     });
     return { path, records, problems: warnings };

@@ -104,6 +104,7 @@ export async function start({
       token: token.length === 0 ? "any-token" : "sandbox-demo",
       records: mock.records,
       webhooks: [...mock.sandboxes.open(DEFAULT_SANDBOX).world.standing.values()],
+      unsecret: mock.records.subscriptions.filter(({ secret }) => secret === null),
       faults: mock.sandboxes.open(DEFAULT_SANDBOX).world.faults.rules,
       controlClosed: mock.controlClosed,
     }),
@@ -178,6 +179,8 @@ interface Started {
   readonly records: WorldRecords;
   /** Who is told everything. */
   readonly webhooks: readonly Subscription[];
+  /** Those of fixtures that were given no secret. */
+  readonly unsecret: readonly Subscription[];
   /** What goes wrong from the beginning. */
   readonly faults: readonly FaultRule[];
   /** Whether `/__mock` is closed for want of a control token. */
@@ -185,7 +188,7 @@ interface Started {
 }
 
 /** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
-function banner({ url, token, records, webhooks, faults, controlClosed }: Started): string {
+function banner({ url, token, records, webhooks, unsecret, faults, controlClosed }: Started): string {
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
   const loaded = [
@@ -200,6 +203,10 @@ function banner({ url, token, records, webhooks, faults, controlClosed }: Starte
     `linq-mock ${version}: the Linq Partner API ${served}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
     ...webhooks.map((one) => `webhook ${receiverAddress(one.url)}: everything, ${signing(one)}`),
+    ...unsecret.flatMap((one) => {
+      const secret = secretOf(versionOf(API_VERSIONS, one), one);
+      return secret === null ? [] : [`webhook ${receiverAddress(one.url)}: subscription ${one.id}, signed with ${secret}`];
+    }),
     ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
     controlClosed
       ? "/__mock is closed, because other machines can reach this server; --control-token opens it"

@@ -3,7 +3,7 @@ import type { StoredFile } from "../world/attachments";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
 import type { ControlId } from "./generated/calls";
-import type { operations } from "./generated/types";
+import type { components, operations } from "./generated/types";
 
 /** What a call of the mock's own API acts on. */
 export interface ControlContext {
@@ -50,7 +50,7 @@ export interface ControlError {
   /** Where in the body or the query. */
   readonly pointer?: string | undefined;
   readonly hint?: string | undefined;
-  readonly problems?: readonly { readonly pointer: string; readonly message: string }[];
+  readonly problems?: readonly components["schemas"]["Problem"][];
 }
 
 /** A call of `/__mock` that is refused. */

@@ -220,3 +220,27 @@ test.each([
     hint: expect.stringContaining('{"fault": "latency", "ms": 3000}; in words'),
   });
 });
+
+test("a rule may name a subscription by its V3 id; one that means none is told so", async () => {
+  const { body } = await control("POST", "/subscriptions", { url: "http://127.0.0.1:9/hook", version: "v3" });
+  const { id, v3_id } = body.subscription;
+  const { body: armed } = await control("POST", "/faults", { fault: "webhook-drop", subscription: v3_id.toUpperCase() });
+  expect(armed.faults).toMatchObject([{ subscription: id }]);
+  const listed = await control("PUT", "/faults", { faults: [{ fault: "webhook-drop", subscription: v3_id }] });
+  expect(listed.body.faults).toMatchObject([{ subscription: id }]);
+  const unknown = "11111111-1111-4111-8111-111111111111";
+  expect(await control("PUT", "/faults", { faults: [{ fault: "webhook-drop", subscription: unknown }] })).toMatchObject({
+    status: 404,
+    body: { error: { message: `There is no subscription ${unknown}`, pointer: "/faults/0/subscription" } },
+  });
+  const hintOf = async (subscription: unknown): Promise<string | null> => {
+    const init = { method: "POST", headers: { "Content-Type": "application/json" } };
+    const rule = JSON.stringify({ fault: "webhook-delay", ms: 5, subscription });
+    const answer = await fetch(`${box.url}/__mock/faults`, { ...init, body: rule });
+    expect(answer.status).toBe(201);
+    return answer.headers.get("x-linq-mock-hint");
+  };
+  expect(await hintOf(77)).toContain(`no subscription has the id 77. There is ${id} (http://127.0.0.1:9/hook).`);
+  expect(await hintOf("http://nobody.example/*")).toContain("no subscription has the URL http://nobody.example/*");
+  expect(await hintOf("http://127.0.0.1:9/*")).toBeNull();
+});

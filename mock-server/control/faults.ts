@@ -2,12 +2,15 @@ import { thereAre } from "../../contracts/wording";
 import { FixtureError } from "../../fixtures/load/problem";
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import type * as Faults from "../../fixtures/resolve/faults";
-import { isSpent, leftOf } from "../faults/matching";
+import { isSpent, leftOf, meansSubscription } from "../faults/matching";
 import type { Sandbox } from "../world/sandbox";
+import { allSubscriptions } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { invalidDocument } from "./fixtures";
 import type { components } from "./generated/types";
+
+const MOST_SHOWN = 5;
 
 export const listFaults: ControlCall<"listFaults"> = ({ sandbox }) => ({ status: 200, body: faultsView(sandbox.world) });
 
@@ -19,10 +22,11 @@ export const armFault: ControlCall<"armFault"> = async ({ sandbox }, { body }) =
   const [field] = profile === undefined ? [] : Object.keys(rule);
   if (field !== undefined) return refusal(422, "invalid", "A profile has its own rules", { pointer: `/${field}` });
   const faults = await import("../../fixtures/resolve/faults");
-  const refused = arm(faults, world, [profile ?? rule], world.faults.rules);
+  const before = world.faults.rules;
+  const refused = arm(faults, world, [profile ?? rule], before);
   if (refused) return below(refused, profile === undefined ? "" : "/profile");
   tellFaults(sandbox);
-  return { status: 201, body: faultsView(world) };
+  return { status: 201, body: faultsView(world), hints: hintsOf(world, world.faults.rules.slice(before.length)) };
 };
 
 export const replaceFaults: ControlCall<"replaceFaults"> = async ({ sandbox }, { body }) => {
@@ -30,8 +34,22 @@ export const replaceFaults: ControlCall<"replaceFaults"> = async ({ sandbox }, {
   const refused = arm(await import("../../fixtures/resolve/faults"), world, body.faults, []);
   if (refused) return refused;
   tellFaults(sandbox);
-  return { status: 200, body: faultsView(world) };
+  return { status: 200, body: faultsView(world), hints: hintsOf(world, world.faults.rules) };
 };
+
+/** What is to be said of rules for a subscription that is not there: it may still come. */
+function hintsOf(world: World, rules: World["faults"]["rules"]): string[] {
+  const known = allSubscriptions(world);
+  return rules.flatMap(({ name, subscription }) => {
+    if (subscription === undefined || known.some((one) => meansSubscription(subscription, one))) return [];
+    const what = typeof subscription === "number" ? "the id" : "the URL";
+    const others = thereAre(
+      known.map(({ id, url }) => `${id} (${url})`),
+      MOST_SHOWN,
+    );
+    return [`${name} acts on nothing yet: no subscription has ${what} ${subscription}. ${others}`];
+  });
+}
 
 export const disarmFaults: ControlCall<"disarmFaults"> = ({ sandbox }) => {
   sandbox.world.faults.clear();

@@ -9,19 +9,21 @@ import { magicServices } from "../world/magic-values";
 import type { WorldRecords } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
-import type { World, WorldSettings } from "../world/world";
+import { World, type WorldSettings } from "../world/world";
 import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
+import { lostSecrets, withKnown } from "./keep-known";
 import { placed } from "./yaml-body";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
-export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { body }) => {
+export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox, sandboxes }, { body }) => {
   try {
     const now = sandbox.world.clock.now();
     const { records, warnings } = await readDocument(body, { now, services: magicServices });
-    const seed = createSeed(records, now);
+    const known = [sandbox.world, knownOf(sandboxes.seed)];
+    const seed = createSeed(withKnown(records, known), now);
+    const problems = [...warnings, ...lostSecrets(records, known)].map(problemView);
     sandbox.load(seed);
-    const problems = warnings.map(problemView);
     return { status: 200, body: { fixtures: countFixtures(seed), ...(problems.length > 0 && { problems }) } };
   } catch (error) {
     if (!(error instanceof FixtureError)) throw error;
@@ -29,6 +31,10 @@ export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox }, { b
     return invalidDocument(placed(error, body), { code: "fixtures_invalid", summary, hint });
   }
 };
+
+function knownOf({ messages, contacts, subscriptions }: Seed) {
+  return { messages: messages.records, contacts: contacts.records, subscriptions: subscriptions.records };
+}
 
 /** A body is a document, whatever it is: never the name of a file. */
 async function readDocument(body: unknown, options: LoadOptions): Promise<LoadedFixtures> {
@@ -41,25 +47,13 @@ async function readDocument(body: unknown, options: LoadOptions): Promise<Loaded
 export const state: ControlCall<"state"> = ({ sandbox: { world }, sandboxes }, { query }) =>
   new ControlPieces(documentAsJson(query.of === "seed" ? seedRecords(sandboxes.seed, world.settings) : world.records()));
 
-/** What a reset goes back to. */
-function seedRecords({ availability, ...seed }: Seed, { idKey }: WorldSettings): WorldRecords {
-  return {
-    users: [...seed.users.records.values()],
-    lines: [...seed.lines.records.values()],
-    contacts: [...seed.contacts.records.values()],
-    availability: Object.fromEntries(availability),
-    contactSharing: seed.contactSharing,
-    foreignLineIds: [...seed.foreignLineIds],
-    chats: [...seed.chats.records.values()],
-    messages: [...seed.messages.records.values()],
-    reactions: [...seed.reactions.records.values()],
-    typing: seed.typing,
-    subscriptions: [...seed.subscriptions.records.values()],
-    faults: seed.faults,
-    lastIds: {},
-    ...(seed.pinnedIds.length > 0 && { pinnedIds: seed.pinnedIds }),
-    idKey: seed.idKey ?? idKey,
-  };
+/** What a reset goes back to: the world that it would make. */
+function seedRecords(seed: Seed, settings: WorldSettings): WorldRecords {
+  const world = new World(seed, settings);
+  const records = world.records();
+  world.clock.close();
+  world.releaseMemory();
+  return records;
 }
 
 export const listSnapshots: ControlCall<"listSnapshots"> = ({ sandbox }) => ({
@@ -91,9 +85,10 @@ export function invalidDocument(
   { code, summary, hint }: { readonly code: string; readonly summary: string; readonly hint: string },
 ): ControlRefusal {
   const problems = found.map(problemView);
-  const [first] = problems;
+  const errors = found.filter(({ severity }) => severity === "error");
+  const [first] = errors.map(problemView);
   const place = first?.line === undefined ? "" : ` (line ${first.line}, column ${first.column})`;
-  const more = problems.length > 1 ? `, and ${howMany(found.slice(1))} more` : "";
+  const more = errors.length > 1 ? `, and ${howMany(errors.slice(1))} more` : "";
   return new ControlRefusal(422, {
     code,
     message: `${summary}: ${first?.message}${place}${more}`,
@@ -105,15 +100,14 @@ export function invalidDocument(
 
 /** What is wrong with a fixture document that came in a request. */
 function problemView(problem: FixtureProblem): components["schemas"]["Problem"] {
-  const { pointer, line, column } = problem;
+  const { severity, pointer, line, column } = problem;
   const place = line !== undefined && column !== undefined && { line, column };
-  return { pointer, message: describeProblem(problem), ...place };
+  return { severity, pointer, message: describeProblem(problem), ...place };
 }
 
 /** What is wrong with fixture files. */
 export function placedProblemView(problem: FixtureProblem): components["schemas"]["PlacedProblem"] {
-  const { severity, file } = problem;
-  return { severity, file, ...problemView(problem) };
+  return { file: problem.file, ...problemView(problem) };
 }
 
 export function countWorld({ users, lines, contacts, chats, messages }: World): components["schemas"]["Counts"] {

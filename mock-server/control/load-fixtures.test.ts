@@ -1,3 +1,4 @@
+import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { startMockServer } from "../server/start-mock-server";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
@@ -104,6 +105,7 @@ test("everything that is wrong with a document is told, and the old world stays"
   const { body: before } = await api.get("//__mock/state");
   const { status, body } = await api.put(FIXTURES, {
     ...ONE_CHAT,
+    contacts: [{ first_name: "Ann", created_at: "2025-05-21T15:30:00-05:00", updated_at: "2025-05-20T15:30:00-05:00" }],
     chats: [
       { line: LINE, participants: [STRANGER], messages: [{ from: ANN, text: "Hi" }] },
       { line: "+12055550100", participants: [ANN] },
@@ -112,12 +114,13 @@ test("everything that is wrong with a document is told, and the old world stays"
   expect(status).toBe(422);
   expect(body.error).toEqual({
     code: "fixtures_invalid",
-    message: `The fixtures cannot be served: ${body.error.problems[0].message}, and 1 more`,
+    message: `The fixtures cannot be served: ${body.error.problems[1].message}, and 1 more`,
     pointer: "/chats/0/messages/0/from",
     hint: "The old world is still served.",
     problems: [
-      { pointer: "/chats/0/messages/0/from", message: expect.stringContaining(ANN) },
-      { pointer: "/chats/1/line", message: expect.stringContaining("+12055550100") },
+      { severity: "warning", pointer: "/contacts/0/updated_at", message: expect.stringContaining("backwards") },
+      { severity: "error", pointer: "/chats/0/messages/0/from", message: expect.stringContaining(ANN) },
+      { severity: "error", pointer: "/chats/1/line", message: expect.stringContaining("+12055550100") },
     ],
   });
   expect((await api.get("//__mock/state")).body).toEqual(before);
@@ -236,4 +239,61 @@ test("what was exported keeps its ids of V3 in another sandbox, until a reset; o
   await other.load(others);
   expect(await idIn(other)).toBe(own);
   await mock.stop();
+});
+
+test("the seed is told with everything that a reset brings back", async () => {
+  const fixtures = {
+    ...smallWorld,
+    blocked_handles: [STRANGER],
+    announced_files: [{ id: "00000001-0000-4000-8000-000000000000", filename: "a.mp3", mime_type: "audio/mpeg", file_size: 3 }],
+    deleted_keys: ["a key"],
+    last_ids: { messages: 90, handles: 80, calls: 7 },
+  };
+  const api = apiClient({ fixtures });
+  const { body: seed } = await api.get("//__mock/state?of=seed");
+  expect(Object.keys(seed)).toEqual(expect.arrayContaining(["blocked_handles", "announced_files", "deleted_keys"]));
+  expect(seed.last_ids).toEqual({ messages: 90, handles: 80, calls: 7 });
+  expect((await api.get("//__mock/state")).body).toEqual(seed);
+});
+
+test("an export is in the order of time, whatever the ids, so that nothing is wrong with it", async () => {
+  const api = freshApi();
+  const messages = [
+    { id: 900, from: ANN, text: "First" },
+    { from: ANN, text: "Second" },
+  ];
+  await api.put(FIXTURES, { version: 1, lines: [LINE], chats: [{ line: LINE, participants: [ANN], messages }] });
+  const { body: state } = await api.get("//__mock/state");
+  expect(state.chats[0].messages.map(({ text }: { text: string }) => text)).toEqual(["First", "Second"]);
+  expect((await api.put(FIXTURES, state)).body).not.toHaveProperty("problems");
+  expect((await api.get("//__mock/state")).body).toEqual(state);
+});
+
+const SUBSCRIBED: FixtureDocument["webhook_subscriptions"] = [
+  { id: 1, webhook_url: "http://127.0.0.1:9/", secret: "s3cret", events: ["message.sent"] },
+  { id: 2, webhook_url: "http://127.0.0.1:9/", version: "v3", events: ["message.sent"] },
+];
+
+test("who loads what the mock exports keeps the secrets that it knows, and is told of those that it does not", async () => {
+  const mock = await startMockServer({ fixtures: { ...smallWorld, webhook_subscriptions: SUBSCRIBED } });
+  const [one, { url }] = [await mock.sandbox("one"), await mock.sandbox("two")];
+  const subscriptions = async () => (await fetch(`${one.url}/__mock/subscriptions`)).json();
+  const before = await subscriptions();
+  const state = await one.state();
+  await one.load({ version: 1, lines: [LINE] });
+  const load = async (at: string): Promise<{ problems?: object[] }> => {
+    const headers = { "Content-Type": "application/json" };
+    return (await fetch(`${at}/__mock/fixtures`, { method: "PUT", headers, body: JSON.stringify(state) })).json() as object;
+  };
+  expect((await load(one.url)).problems).toBeUndefined();
+  expect(await subscriptions()).toEqual(before);
+  expect((await load(url)).problems).toBeUndefined();
+  await mock.stop();
+  const other = await startMockServer({ fixtures: smallWorld });
+  const pointer = "/webhook_subscriptions";
+  expect((await load(other.url)).problems).toEqual([
+    { severity: "warning", pointer, message: expect.stringMatching(/^subscription 1 is not signed: an export has no secrets/) },
+    { severity: "warning", pointer, message: expect.stringMatching(/^subscription 2 is signed with a secret of its own/) },
+  ]);
+  await other.stop();
 });

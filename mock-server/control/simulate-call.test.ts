@@ -54,12 +54,21 @@ test("whom nobody answered is no answerer (A-call-fields)", async () => {
   const missed = { line: LINE, with: ANN, status: "missed" };
   const answeredBy = async (call: object) => (await api.post(CALL, call)).body.call.answered_by;
   expect(await answeredBy({ ...missed, duration_s: 0 })).toBeNull();
-  expect(await answeredBy({ ...missed, duration_s: 4 })).toBe(LINE);
+  expect(await answeredBy({ ...missed, duration_s: 4 })).toBeNull();
   expect(await answeredBy({ line: LINE, with: ANN, duration_s: 0 })).toBe(LINE);
   const { deliveries } = (await api.get("//__mock/deliveries")).body;
   expect(deliveries.map(({ contract }: { contract: object }) => contract)).toEqual(
     Array(3).fill({ valid: true, violations: [] }),
   );
+});
+
+test.each(["missed", "no_answer", "busy", "declined"])("a call that is %s took no time, in either version", async (status) => {
+  const api = freshApi();
+  await api.post("//__mock/subscriptions", { url: "http://127.0.0.1:1/", version: "v3" });
+  const { body } = await api.post(CALL, { line: LINE, with: ANN, status });
+  expect(body.call).toMatchObject({ status, duration: 0, answered_by: null });
+  const [delivery] = (await api.get("//__mock/deliveries")).body.deliveries;
+  expect(JSON.parse(delivery.body).data).toMatchObject({ status, duration_seconds: 0 });
 });
 
 test("a voicemail", async () => {

@@ -65,3 +65,15 @@ test("somebody reacts with an emoji of their own, and takes it back", async () =
   expect((await react({})).body.error.pointer).toBe("/custom_emoji");
   expect((await react({ type: "love", custom_emoji: "🦊" })).body.error.pointer).toBe("/custom_emoji");
 });
+
+test("what /simulate answers says how V3 calls it, and a custom reaction its emoji", async () => {
+  const api = apiClient({ fixtures: smallWorld });
+  const { chat, message } = (await api.post("//__mock/simulate/message", { chat: 1, text: "Hi" })).body;
+  const seen = (await api.get("//__mock/chats/1")).body.chat;
+  expect([chat.v3_id, message.v3_id]).toEqual([seen.v3_id, seen.last_message.v3_id]);
+  const headers = { Authorization: "Bearer any" };
+  const byV3 = await api.send("GET", `//api/partner/v3/messages/${message.v3_id}`, { headers });
+  expect([byV3.status, byV3.body.id]).toEqual([200, message.v3_id]);
+  const reaction = { message: message.v3_id, type: "custom", custom_emoji: "🎉" };
+  expect((await api.post("//__mock/simulate/reaction", reaction)).body.reaction.custom_emoji).toBe("🎉");
+});

@@ -3,6 +3,7 @@ import { type Identifier, parseIdentifier, parsePhoneNumber } from "../../contra
 import { MAX_FILE_BYTES } from "../../contracts/limits";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { sampleFile } from "../placeholders/samples";
+import type { RecordViews } from "../server/api-version";
 import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { addParticipant, findOrOpenChat, removeParticipant } from "../world/chats";
 import { endCall } from "../world/lines";
@@ -49,9 +50,17 @@ export const simulateMessage: ControlCall<"simulateMessage"> = (context, { body 
   const [{ views }] = context.versions;
   return {
     status: 201,
-    body: { chat: { ...views.chat(world, chat) }, message: { ...views.message(world, chat, message) } },
+    body: {
+      chat: chatAnswer(world, chat, views),
+      message: { ...views.message(world, chat, message), v3_id: world.publicIds.uuidOf("message", message.id) },
+    },
   };
 };
+
+/** A chat as the first version shows it, and how V3 calls it. */
+function chatAnswer(world: World, chat: Chat, views: RecordViews) {
+  return { ...views.chat(world, chat), v3_id: world.publicIds.uuidOf("chat", chat.id) };
+}
 
 /** What a user of the organization sends without the API. */
 function sendFromLine(world: World, chat: Chat, content: NewMessage): Message | ControlRefusal {
@@ -202,7 +211,10 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const reaction =
     body.operation === "remove" ? removeReaction(world, place, type, emoji) : addReaction(world, place, type, emoji);
   if (!reaction) return refusal(409, "impossible", `${by.identifier} has no ${emoji ?? type} on message ${message.id}`);
-  return { status: 201, body: { reaction: { ...views.reaction(chat, reaction, world) } } };
+  return {
+    status: 201,
+    body: { reaction: { ...views.reaction(chat, reaction, world), ...(emoji !== undefined && { custom_emoji: emoji }) } },
+  };
 };
 
 /** Somebody reads what the line has sent, and what has arrived. */
@@ -267,8 +279,8 @@ export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> =
   const participant = readPerson(world, "/participant", body.participant);
   if (participant instanceof ControlRefusal) return participant;
   if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
-  const view = views.chat(world, addParticipant(world, chat, participant));
-  return { status: 200, body: { chat: { ...view } }, hints: isGroup(chat) ? [] : [ONE_TO_ONE] };
+  const view = chatAnswer(world, addParticipant(world, chat, participant), views);
+  return { status: 200, body: { chat: view }, hints: isGroup(chat) ? [] : [ONE_TO_ONE] };
 };
 
 /** Somebody leaves a chat, or is removed. */
@@ -282,7 +294,7 @@ export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved
   if (handle instanceof ControlRefusal) return handle;
   if (participantsOf(chat).length === 1)
     return refusal(409, "impossible", `${handle.identifier} is the last participant of chat ${chat.id}`);
-  return { status: 200, body: { chat: { ...views.chat(world, removeParticipant(world, chat, handle)) } } };
+  return { status: 200, body: { chat: chatAnswer(world, removeParticipant(world, chat, handle), views) } };
 };
 
 /** A call with a line has ended, just now. */

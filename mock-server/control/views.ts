@@ -76,6 +76,7 @@ export function viewOfMessage(world: World, chat: Chat, message: Message): Schem
   const own = identifier === chat.line;
   return {
     id,
+    v3_id: world.publicIds.uuidOf("message", id),
     chat_id: chat.id,
     handle_id: handleId,
     from: identifier,
@@ -158,14 +159,14 @@ export function viewOfContact(world: World, contact: Contact): Schemas["Contact"
 
 /** Without its secret. */
 export function viewOfSubscription(
-  { seed }: World,
+  { seed, publicIds }: World,
   versions: ApiVersions,
   subscription: Subscription,
 ): Schemas["Subscription"] {
   const { id, url, events, active, deliveryAttempts, lastDeliveredAt, origin } = subscription;
   const version = versionOf(versions, subscription);
   return {
-    ...{ id, url, events: [...events], active, version: version.name },
+    ...{ id, v3_id: publicIds.uuidOf("subscription", id), url, events: [...events], active, version: version.name },
     signed: secretOf(version, subscription) !== null,
     delivery_attempts: deliveryAttempts,
     last_delivered_at: timeOrNull(lastDeliveredAt),

@@ -113,12 +113,16 @@ export interface FaultedWebhook {
   readonly subscription: Subscription;
 }
 
-export function matchesWebhook(rule: FaultRule, { event, type, version, subscription: { id, url } }: FaultedWebhook): boolean {
+export function matchesWebhook(rule: FaultRule, { event, type, version, subscription }: FaultedWebhook): boolean {
   if (rule.event !== undefined && rule.event !== type) return false;
   if (rule.version !== undefined && rule.version !== version) return false;
-  const { subscription = id } = rule;
-  if (typeof subscription === "number" ? subscription !== id : !matchesGlob(subscription, url)) return false;
+  if (rule.subscription !== undefined && !meansSubscription(rule.subscription, subscription)) return false;
   return matchesPeople(rule, () => peopleOfEvent(event));
+}
+
+/** Whether an id, or a URL in which * stands for anything, means a subscription. */
+export function meansSubscription(written: number | string, { id, url }: Pick<Subscription, "id" | "url">): boolean {
+  return typeof written === "number" ? written === id : matchesGlob(written, url);
 }
 
 function matchesPeople({ line, participant }: FaultRule, peopleOf: () => ReadonlySet<string>): boolean {

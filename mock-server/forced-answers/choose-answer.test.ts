@@ -32,6 +32,12 @@ test.each<[OperationId, string, string, string]>([
     "Prefer: code=422 is none of the answers to Get Chat",
     'code is one of 200, 401, 404. For another, arm a fault: POST {"fault": "status", "status": 422, "operation": "getChat", "first": 1} to /__mock/faults.',
   ],
+  [
+    "getChat",
+    "code=2024",
+    "Prefer: code=2024 is none of the answers to Get Chat",
+    'code is one of 200, 401, 404. 2024 is a code of V3, not a status; for it, arm a fault: POST {"fault": "status", "code": 2024, "operation": "getChat", "first": 1} to /__mock/faults.',
+  ],
   ["getChat", "code=20", "Prefer: code=20 is none of the answers to Get Chat", "code is one of 200, 401, 404."],
   ["getChat", "code", "Prefer: code= is none of the answers to Get Chat", "code is one of 200, 401, 404."],
   [

@@ -1,3 +1,4 @@
+import { errorCodes } from "../../contracts/generated/v3/error-codes";
 import { nearest } from "../../contracts/nearest";
 import { Failure } from "../server/failure";
 import type { Preference } from "../server/preference";
@@ -46,7 +47,7 @@ const impossible = {
   code: ({ title, answers: { id, responses } }: AnsweringOperation, code = ""): Failure<400> =>
     refusal(
       `code=${code} is none of the answers to ${title}`,
-      `code is one of ${responses.map((answer) => answer.code).join(", ")}.${/^[45]\d\d$/.test(code) ? ` ${faultFor(id, code)}` : ""}`,
+      `code is one of ${responses.map((answer) => answer.code).join(", ")}.${otherAnswer(id, code)}`,
     ),
 
   /** `among` are the answers that were looked through. */
@@ -88,9 +89,12 @@ const impossible = {
     refusal("seed is not usable", "A seed has up to 64 letters, digits, dots, dashes and underscores: seed=7."),
 };
 
-/** What answers with a status that is documented for no operation, or for others. */
-function faultFor(id: string, code: string): string {
-  return `For another, arm a fault: POST {"fault": "status", "status": ${code}, "operation": "${id}", "first": 1} to /__mock/faults.`;
+/** What answers with a status that is documented for no operation, or for others, or with a code of V3. */
+function otherAnswer(id: string, code: string): string {
+  const isStatus = /^[45]\d\d$/.test(code);
+  if (!isStatus && !Object.hasOwn(errorCodes, code)) return "";
+  const [intro, field] = isStatus ? ["For another,", "status"] : [`${code} is a code of V3, not a status; for it,`, "code"];
+  return ` ${intro} arm a fault: POST {"fault": "status", "${field}": ${code}, "operation": "${id}", "first": 1} to /__mock/faults.`;
 }
 
 function refusal(detail: string, hint: string): Failure<400> {

@@ -5,7 +5,7 @@ import { type OpenProxy, openProxy } from "../testing/open-proxy";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-migrate, A-forwarding-number, A-message-delete, A-delivery, A-attachment-limit, A-reaction-one,
-// A-auth-everywhere, A-auth-envelope, A-404-others.
+// A-auth-everywhere, A-auth-envelope, A-404-others, A-create-form, A-create-existing.
 
 /* What reaches a server that is not ours, whatever an app sends through the proxy. Chat 1 is Ann, chat 2 Ann and Ben, chat 3 Ann, Ben and Cay. */
 
@@ -264,6 +264,59 @@ test("a form sends a message into the chat of recipients, and into no other", as
   expect(await sent.json()).toMatchObject({
     data: { text: `Call ${STRANGER}`, attachments: [{ filename: "2055550199.pdf" }] },
   });
+});
+
+test("a form creates a chat with recipients, and with nobody else", async () => {
+  const send = (...people: string[]): Promise<Response> => {
+    const form = new FormData();
+    form.set("send_from", LINE);
+    for (const one of people) form.append("chat[phone_numbers][]", one);
+    form.set("message[text]", `Call ${STRANGER}`);
+    form.set("message[attachments][]", new Blob(["%PDF"], { type: "application/pdf" }), "2055550199.pdf");
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "test" };
+    return fetch(`${proxy.url}/api/partner/v2/chats`, { method: "POST", headers, body: form });
+  };
+  expect((await send(ANN, STRANGER)).status).toBe(403);
+  expect(server.changes).toEqual([]);
+  const created = await send(ANN, BEN);
+  expect([created.status, created.headers.get("X-Linq-Mock-Violation")]).toEqual([200, null]);
+  expect(await created.json()).toMatchObject({ data: { chat_messages: { text: `Call ${STRANGER}` } } });
+});
+
+const part = (name: string, value: string, head = ""): string =>
+  `--b1\r\nContent-Disposition: form-data; name="${name}"${head}\r\n\r\n${value}\r\n`;
+const FORM = `${part("send_from", LINE)}${part("chat[phone_numbers][]", ANN)}${part("message[text]", "x")}`;
+const MULTIPART = "multipart/form-data; boundary=b1";
+
+test.each<[string, string, string?]>([
+  ["in a field that the API does not have", `${FORM}${part("chat[cc][]", STRANGER)}--b1--\r\n`],
+  ["by another method", `${FORM}${part("_method", "PUT")}--b1--\r\n`],
+  ["as the line", `${FORM.replace(LINE, STRANGER)}--b1--\r\n`],
+  ["in a field that is given twice", `${FORM}${part("send_from", LINE)}--b1--\r\n`],
+  ["in a list that is named as none", `${FORM}${part("chat[phone_numbers]", ANN)}--b1--\r\n`],
+  ["in a file", `${FORM}${part("chat[phone_numbers][]", STRANGER, '; filename="a"')}--b1--\r\n`],
+  ["by a name behind a name", `${FORM}${part("message[text]", STRANGER, '; name="chat[phone_numbers][]"')}--b1--\r\n`],
+  [
+    "by a name in the name of a file",
+    `${FORM}${part("message[attachments][]", STRANGER, '; filename="a; name=chat[phone_numbers][]"')}--b1--\r\n`,
+  ],
+  [
+    "in another charset",
+    `${FORM}${part("message[idempotency_key]", "k", "\r\nContent-Type: text/plain; charset=utf-16")}--b1--\r\n`,
+  ],
+  ["in an encoded part", `${FORM}${part("chat[phone_numbers][]", ANN, "\r\nContent-Transfer-Encoding: base64")}--b1--\r\n`],
+  ["behind a line that may end a part", `${FORM}${part("message[idempotency_key]", "\n--b1\n")}--b1--\r\n`],
+  ["before the form", `x\r\n${FORM}--b1--\r\n`],
+  ["after the form", `${FORM}--b1--\r\n${part("chat[phone_numbers][]", STRANGER)}--b1--\r\n`],
+  ["in a form that does not end", FORM],
+  ["under two boundaries", `${FORM}--b1--\r\n`, `${MULTIPART}; boundary=b2`],
+  ["with line ends of another kind", `${FORM}--b1--\r\n`.replaceAll("\r\n", "\n")],
+])("nothing is created by a form that can be read in another way: %s", async (_, body, type = MULTIPART) => {
+  expect((await proxy.ask("POST", "/chats", `${FORM}--b1--\r\n`, { "Content-Type": MULTIPART })).status).toBe(200);
+  const before = server.changes.length;
+  const { status, hint } = await proxy.ask("POST", "/chats", body, { "Content-Type": type });
+  expect([status, hint]).toEqual([403, expect.any(String)]);
+  expect(server.changes).toHaveLength(before);
 });
 
 test("a reaction goes out once the messages of its chat were read through the proxy, to recipients alone", async () => {

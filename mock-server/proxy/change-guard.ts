@@ -17,7 +17,8 @@ const ALLOWING: Readonly<Record<Kind, string>> = {
 const NAMING = "Start the proxy with --recipient <number> for each who may be reached; your own lines need not be named.";
 const FINDING =
   "Which chat a message is in, the proxy learns when the messages of the chat are read: GET /chats/{chat_id}/chat_messages.";
-const WRITING = "Changes take JSON with Content-Type: application/json, or for Send Message a form, and no query.";
+const WRITING =
+  "Changes take JSON with Content-Type: application/json, or for Send Message and Create Chat a form, and no query.";
 const NEVER = "Whoever it would reach, its query tells alone, so that the proxy never passes it on; ask the API itself.";
 const MOST_ACCOUNTS = 100;
 const EMPTY = { ok: true, value: undefined } as const;

@@ -3,14 +3,15 @@ import { visit } from "jsonc-parser";
 import type { BodyReading } from "../../contracts/client/guard";
 import { type AnyOperationId, type ContractVersion, operationOf } from "../../contracts/contract-version";
 import { isTooDeep } from "../../contracts/exchange";
+import { readCreateForm } from "./read-form";
 
 /** Nothing stands behind it but parameters. */
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;[^,]*)?$/i;
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 /**
- * What the body of a change holds, for the guard: its JSON, or nothing for a form of Send Message, which has a text and files, and
- * names nobody. Not ok when it is not certain that the target reads the same in it.
+ * What the body of a change holds, for the guard: its JSON, what a form of Create Chat says, or nothing for a form of Send Message, which
+ * has a text and files, and names nobody. Not ok when it is not certain that the target reads the same in it.
  */
 export function readChange(
   contract: ContractVersion,
@@ -22,7 +23,7 @@ export function readChange(
   if (body.length === 0) return { ok: true, value: undefined };
   if (encoding.toLowerCase() !== "identity") return unreadable("its body is compressed, and cannot be judged");
   if (isForm(contract, operation, headers)) {
-    return operation === "sendMessage" ? { ok: true, value: undefined } : unreadable("its body is a form, and names people");
+    return operation === "sendMessage" ? { ok: true, value: undefined } : readCreateForm(type, body);
   }
   if (!JSON_TYPE.test(type)) return unreadable("its body is not sent as application/json, and cannot be judged");
   const charsets = Array.from(type.matchAll(/charset\s*=\s*"?([^";\s]*)/gi), ([, name = ""]) => name);

@@ -16,7 +16,7 @@ const ALL = ["write", "visible", "send"] as const;
 let mock: MockServer;
 
 beforeAll(async () => {
-  mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN], rateLimits: false });
+  mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN] });
 });
 beforeEach(() => mock.reset());
 afterAll(() => mock.stop());

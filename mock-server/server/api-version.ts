@@ -186,7 +186,7 @@ export interface RawRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-interface RecordViews {
+export interface RecordViews {
   chat(world: World, chat: Chat): object;
   message(world: World, chat: Chat, message: Message): object;
   reaction(chat: Chat, reaction: Reaction, world: World): object;

@@ -77,6 +77,7 @@ const RECORD_FIELDS: Readonly<Record<string, RecordKind>> = {
   message: "message",
   replied_to: "message",
   subscription_id: "subscription",
+  subscription: "subscription",
 };
 const RECORD_PATHS: Readonly<Record<string, RecordKind>> = { "/chats/{id}": "chat", "/subscriptions/{id}": "subscription" };
 
@@ -94,15 +95,24 @@ function withNumbers(
       unknown ??= refusal(404, `${kind}_unknown`, `There is no ${kind} ${value}`, { pointer: `/${field}` });
     return number;
   };
-  const numbered = (fields: object) =>
+  const numbered = (fields: object, place = "") =>
     Object.fromEntries(
-      Object.entries(fields).map(([field, value]) => [field, numberOf(RECORD_FIELDS[field], field, value)] as const),
+      Object.entries(fields).map(
+        ([field, value]) => [field, numberOf(RECORD_FIELDS[field], `${place}${field}`, value)] as const,
+      ),
     );
+  const readBody = (fields: Record<string, unknown>) => {
+    if (id === "replaceFaults" && Array.isArray(fields["faults"])) {
+      const rules: unknown[] = fields["faults"];
+      return { ...fields, faults: rules.map((rule, i) => (isRecord(rule) ? numbered(rule, `faults/${i}/`) : rule)) };
+    }
+    return id === "armFault" || controlCalls[id].path.startsWith("/simulate/") ? numbered(fields) : fields;
+  };
   const [, kindOfPath] = Object.entries(RECORD_PATHS).find(([place]) => controlCalls[id].path.startsWith(place)) ?? [];
   const read = {
     path: kindOfPath === undefined ? path : { ...path, id: String(numberOf(kindOfPath, "id", path["id"])) },
     query: numbered(query),
-    body: controlCalls[id].path.startsWith("/simulate/") && isRecord(body) ? numbered(body) : body,
+    body: isRecord(body) ? readBody(body) : body,
   };
   return unknown ?? read;
 }

@@ -192,6 +192,11 @@ export class FileStore {
     return file?.bytes && { filename: file.filename, mimeType: file.mimeType, bytes: file.bytes };
   }
 
+  /** Those whose bytes are still there. */
+  *entries(): Generator<[id: string, file: StoredFile]> {
+    for (const [id, { bytes, ...file }] of this.#files) if (bytes) yield [id, { ...file, bytes }];
+  }
+
   add(id: string, file: StoredFile): void {
     if (this.#isOwner) this.#files.set(id, this.#vault.keep(file));
   }

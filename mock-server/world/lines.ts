@@ -53,12 +53,12 @@ const RECORDING_IDS = 50_000;
 
 /** A call between a line and somebody has ended, just now. */
 export function endCall(world: World, { phoneNumber }: Line, other: Identifier, fields: CallFields): Call {
-  const { direction = "inbound", durationMs = USUAL_DURATION_MS, voicemail = false, recording } = fields;
+  const { direction = "inbound", status = "completed", voicemail = false, recording } = fields;
+  const isTaken = status === "completed";
+  const { durationMs = isTaken ? USUAL_DURATION_MS : 0 } = fields;
   const endedAt = world.clock.now();
   const [from, to] = direction === "inbound" ? [other, phoneNumber] : [phoneNumber, other];
   const id = world.nextCallId();
-  const { status = "completed" } = fields;
-  const isMissed = status !== "completed" && durationMs === 0;
   const call: Call = {
     id,
     from,
@@ -69,7 +69,7 @@ export function endCall(world: World, { phoneNumber }: Line, other: Identifier, 
     endedAt,
     type: fields.type ?? "normal",
     forwardedFrom: fields.forwardedFrom ?? null,
-    answeredBy: fields.answeredBy ?? (isMissed ? null : to),
+    answeredBy: fields.answeredBy ?? (isTaken ? to : null),
     voicemail,
     recording: recording
       ? { id: id + RECORDING_IDS, duration: durationMs / 1000, transcription: "", summary: "", ...recording }

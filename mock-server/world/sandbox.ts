@@ -1,3 +1,4 @@
+import { fileCalled } from "./announced-files";
 import type { Delivery } from "./delivery-log";
 import { ABOUT_NOTHING, ChangeFeed } from "./events";
 import type { Account } from "./memory";
@@ -122,9 +123,15 @@ export class Sandbox {
     this.reset();
   }
 
-  /** Puts another world in the place of this one, until the next reset. The clock stays as it is set. */
+  /** Puts another world in the place of this one, until the next reset. The clock stays as it is set, and so do uploads that the other has, too. */
   load(seed: Seed): void {
-    this.#enter(new World(seed, { ...this.#settings, clock: this.#world.clock.setting }));
+    const { files, clock } = this.#world;
+    const world = new World(seed, { ...this.#settings, clock: clock.setting });
+    for (const [id, { filename, bytes }] of files.entries()) {
+      const { file } = fileCalled(world, id) ?? {};
+      if (file?.url === null && file.filename === filename && file.fileSize === bytes.length) world.files.share(id, files);
+    }
+    this.#enter(world);
   }
 
   /** Saves the world under a name, over what was saved under it before. False when there are 100 snapshots already. */

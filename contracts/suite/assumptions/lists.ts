@@ -39,7 +39,7 @@ async function ascendingIds({ sample }: ProbeContext): Promise<string> {
   const long = read.filter(([, { length }]) => length > 1);
   if (long.length === 0) throw new Skip("no list holds more than one entry");
   for (const [what, entries] of long) {
-    const isAscending = entries.every(({ id }, i) => i === 0 || id > (entries[i - 1]?.id ?? id));
+    const isAscending = entries.every(({ id }, i) => i === 0 || Number(id) > Number(entries[i - 1]?.id)); // texts have an order of their own
     if (!isAscending) throw new Contradiction(`the list of ${what} is in another order`);
   }
   return `the ids ascend in the list of ${long.map(([what]) => what).join(" and of ")}`;

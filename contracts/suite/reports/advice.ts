@@ -1,4 +1,4 @@
-import { type CheckOutcome, type ContractReport, SERVER_TROUBLE } from "../report";
+import { type CheckOutcome, type ContractReport, SENT_AGAIN, SERVER_TROUBLE } from "../report";
 
 type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "cause" | "evidence" | "known" | "reaches">;
 
@@ -10,6 +10,9 @@ const WRONG_TOKEN = 25;
 /** Where messages reach others than they are for. */
 export const ON_MISDELIVERY =
   "Messages may reach people whom they are not for: stop what sends into chats that this server gives, and tell whoever runs the server. Widen neither --recipient nor --allow, and accept it in no baseline.";
+/** Where people get what was sent once more than once. */
+export const ON_DUPLICATES =
+  "People can get messages twice: stop what retries sends, and tell whoever runs the server. A single 200 does not clear it, where several workers answer; accept it in no baseline.";
 /** Beside that, or where it cannot be excluded. */
 const IN_DOUBT = "Ask again with the command, once it is known whom messages reach.";
 const GUARDED = "Leave it so: whom messages reach is in doubt, and this keeps them from people who were not meant.";
@@ -26,6 +29,7 @@ export function adviceFor(outcome: Advised, { isOwnMock, outcomes }: Reported): 
     return "This is trouble of the server, and no question of the contract: tell whoever runs it, and run this again when it is well.";
   const isDoubtful = isInDoubt({ isOwnMock, outcomes });
   if (isDoubtful && isOfReach(outcome) && evidence?.received !== null) return ON_MISDELIVERY;
+  if (verdict === "fail" && cause === SENT_AGAIN && !isOwnMock) return ON_DUPLICATES;
   if (verdict === "fail") {
     if (isDoubtful) return IN_DOUBT;
     return isOwnMock

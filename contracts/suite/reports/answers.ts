@@ -1,3 +1,4 @@
+import { kindOf } from "../../client/kinds";
 import { type AnyOperationId, addressOf, contractV2, operationOf } from "../../contract-version";
 import type { ContractReport } from "../report";
 import type { Redaction } from "./redaction";
@@ -13,6 +14,10 @@ export interface AnswerCounts {
   readonly failing_operations: readonly AnyOperationId[];
   /** What the path of all those operations begins with, when there are several: where nothing else fails. */
   readonly failing_resource: FailingResource | null;
+  /** Where whatever changes something has failed, and nothing that reads, the methods of it: `POST`. */
+  readonly failing_changes: readonly string[] | null;
+  /** How long to wait, in seconds, where one of them says so. */
+  readonly retry_after: number | null;
   /** Whether some of them are web pages. */
   readonly has_error_pages: boolean;
   /** Whether something good was answered after the first of them. */
@@ -54,9 +59,29 @@ export function countAnswers({ exchanges }: Pick<ContractReport, "exchanges">): 
     failing_statuses: [...new Set(failed.map(({ response }) => response.status))].sort((one, other) => one - other),
     failing_operations: [...new Set(failed.map(({ operation }) => operation))],
     failing_resource: resourceOf(failed, exchanges),
+    failing_changes: failingChangesIn(exchanges),
+    retry_after: retryAfterOf(failed),
     has_error_pages: failed.some(({ response }) => typeof response.body === "string"),
     good_since: failed.length > 0 && exchanges.slice(first).some(({ response }) => response.status < 400),
   };
+}
+
+/** In so many operations that change something. */
+const SEVERAL = 3;
+const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
+
+/** What has no token of the account is refused before. */
+function failingChangesIn(exchanges: readonly Exchange[]): string[] | null {
+  const own = exchanges.filter(({ token }) => token === "own");
+  const changes = own.filter(({ operation }) => operation in kindOf && kindOf[operation] !== "read");
+  const isSplit = own.every((exchange) => isServerError(exchange) === changes.includes(exchange));
+  const several = new Set(changes.map(({ operation }) => operation)).size >= SEVERAL && own.length > changes.length;
+  return isSplit && several ? METHODS.filter((method) => changes.some(({ request }) => request.method === method)) : null;
+}
+
+function retryAfterOf(failed: readonly Exchange[]): number | null {
+  const told = failed.map(({ response }) => response.headers["retry-after"] ?? "").find((text) => /^\d{1,6}$/.test(text));
+  return told === undefined ? null : Number(told);
 }
 
 function resourceOf(failed: readonly Exchange[], exchanges: readonly Exchange[]): FailingResource | null {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AnyOperationId } from "../../contract-version";
 import type { CheckOutcome, ContractReport, RecordedExchange } from "../report";
 import { curl, effectOf } from "./curl";
@@ -11,10 +12,11 @@ type Commands = Pick<JsonOutcome, "curl" | "curl_effect" | "curl_before" | "curl
 export function commandsFor(outcome: CheckOutcome, report: ContractReport, shown: Redaction): Commands {
   const last = outcome.exchanges.at(-1);
   const { earlier, alike } = earlierOf(outcome, report);
+  const isAgain = isDeepStrictEqual(earlier?.request, last?.request); // the statuses of the two tell them apart
   return {
-    curl: last ? curl(last, report, shown, { isHead: isAboutHead(outcome) }) : null,
+    curl: last ? curl(last, report, shown, { isHead: isAgain || isAboutHead(outcome) }) : null,
     curl_effect: last ? (effectIn(outcome, last, report, alike) ?? null) : null,
-    curl_before: earlier ? curl(earlier, report, shown) : null,
+    curl_before: earlier ? curl(earlier, report, shown, { isHead: isAgain }) : null,
     curl_before_effect: earlier ? (effectOf(earlier, report) ?? null) : null,
   };
 }

@@ -79,17 +79,18 @@ export function contradictionsIn({ outcomes, assumptions }: Reports): Contradict
   const checked = [...grouped(seen, keyOf).values()].map(ofChecks);
   const told = new Set([...objects, ...checked].flatMap(({ ids }) => ids));
   if (added.length > 0) told.add("A-extra-fields"); // each of them is listed
-  const probed = assumptions.filter(({ id, outcome }) => outcome === "contradicted" && !told.has(id)).map(ofProbe);
+  const probed = assumptions
+    .filter(({ id, outcome, follows_from: failure }) => outcome === "contradicted" && failure === null && !told.has(id))
+    .map(ofProbe);
   for (const { ids } of probed) for (const id of ids) told.add(id);
   const rest = shown.filter(({ evidence, assumptions: ids }) => evidence === null && !ids.some((id) => told.has(id)));
   const others = [...grouped(rest, ({ assumptions: ids }) => ids.join()).values()].map(ofChecks);
   return [...objects, ...checked, ...probed, ...others].sort((one, other) => other.gravity - one.gravity);
 }
 
-/** All assumptions that the server contradicts. */
-export function contradictedIds({ outcomes, assumptions }: Reports): Set<AnyAssumptionId> {
-  const probed = assumptions.filter(({ outcome }) => outcome === "contradicted").map(({ id }) => id);
-  return new Set([...probed, ...contradictionsIn({ outcomes, assumptions }).flatMap(({ ids }) => ids)]);
+/** All assumptions that the server contradicts, those left out that are told with a failure or as fields that are added. */
+export function contradictedIds(report: Reports): Set<AnyAssumptionId> {
+  return new Set(contradictionsIn(report).flatMap(({ ids }) => ids));
 }
 
 /** What the server shows and the contract does not know. */

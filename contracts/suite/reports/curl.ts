@@ -51,7 +51,8 @@ export function effectOf(
     read: undefined,
     write: `CHANGES the account by ${method}`,
     visible: "people SEE it",
-    send: operation === "createChat" ? `SENDS a message to ${peopleIn(body)}` : "SENDS something to those in the chat",
+    send:
+      operation === "createChat" ? `SENDS a real message to ${peopleIn(body)}` : "SENDS something real to those in the chat",
   }[kindOf[operation]];
   const parts = [effect, gone].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join("; ");

@@ -18,9 +18,13 @@ interface Earlier {
 export function earlierOf(outcome: CheckOutcome, report: Pick<ContractReport, "exchanges">): Earlier {
   const { check, exchanges, evidence } = outcome;
   const last = exchanges.at(-1);
-  if (check !== "law" || !last || !evidence || evidence.pointer === "status") return { earlier: undefined };
+  if (check !== "law" || !last || !evidence) return { earlier: undefined };
   const before = exchanges.slice(0, -1).filter(({ token }) => token === "own");
+  const repeated = isRead(last) ? undefined : before.findLast(({ request }) => isDeepStrictEqual(request, last.request));
+  if (repeated || evidence.pointer === "status") return { earlier: repeated };
   const changes = before.filter((one) => !isRead(one) && one.response.status < 300);
+  const update = changes.findLast(({ operation }) => operation === "updateWebhookSubscription");
+  if (outcome.isOfDeliveries && update) return { earlier: update };
   if (!isRead(last)) return { earlier: changes.findLast(({ operation }) => operation === last.operation) };
   if (changes.length > 0) return { earlier: changes.at(-1) };
   const twin = isNothing(evidence.received) ? undefined : twinOf(last, report);

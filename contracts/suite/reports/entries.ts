@@ -1,5 +1,5 @@
 import { printableText } from "../../client/errors";
-import { ON_MISDELIVERY } from "./advice";
+import { ON_DUPLICATES, ON_MISDELIVERY } from "./advice";
 import { type Contradiction, fieldOf, isGrave, isOfBehaviour, objectOf } from "./contradictions";
 import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonDifference, JsonOutcome } from "./json";
@@ -10,6 +10,9 @@ import { type Entry, INDENT, LABEL, type Screen } from "./screen";
 
 const MOST_PLACES = 3;
 const MOST_OWNERS = 5;
+/** What reaches people is accepted in no baseline. */
+const UNACCEPTABLE: readonly (string | null)[] = [ON_MISDELIVERY, ON_DUPLICATES];
+const MOST_LAWS = 12;
 
 /** Grave contradictions, and where nothing else is told, the first that is about what the server does. */
 export function toldInFull(contradictions: readonly Contradiction[], failures: readonly Finding[]): readonly Contradiction[] {
@@ -65,7 +68,7 @@ export function addedFields(added: readonly JsonOutcome[]): (string | null)[][] 
     return [
       `${field} of ${owners}${alike.length > 1 ? `, in ${counted(alike.length, "place")}` : ""}`,
       fingerprints.join(" "),
-      alike[0]?.advice ?? null,
+      alike[0] === added[0] ? (alike[0]?.advice ?? null) : null, // it is the same for all
     ];
   });
 }
@@ -98,10 +101,16 @@ function probably({ explained_by: ids }: JsonOutcome): string {
 }
 
 function detail(finding: Finding, { paint, wrap }: Screen): string {
-  const { outcome, places, hidden, suspect } = finding;
-  const isAcceptable = outcome.fingerprint !== null && !isServerTrouble(outcome) && outcome.advice !== ON_MISDELIVERY;
+  const { outcome, places, hidden, suspect, follows } = finding;
+  const isAcceptable = outcome.fingerprint !== null && !isServerTrouble(outcome) && !UNACCEPTABLE.includes(outcome.advice);
   const accepting: FindingLine[] = isAcceptable ? [["baseline", String(outcome.fingerprint)]] : [];
-  const facts = [...findingLines(outcome, suspect), ...alsoIn(places), ...hiddenBy(hidden), ...accepting];
+  const facts = [
+    ...findingLines(outcome, suspect),
+    ...alsoIn(places),
+    ...hiddenBy(hidden),
+    ...following(follows),
+    ...accepting,
+  ];
   const lines = factLines(facts, { paint, wrap });
   return [`${paint("fail", "FAIL")} ${paint("bold", wrap(findingTitle(finding), INDENT + 1))}`, ...lines, ""].join("\n");
 }
@@ -115,15 +124,17 @@ function factLines(facts: readonly FindingLine[], { paint, wrap }: Pick<Screen, 
   );
 }
 
+function following(follows: Finding["follows"]): FindingLine[] {
+  return follows.length === 0 ? [] : [["with it", ...follows.map(({ id, detail }) => `${id}: ${detail}`)]];
+}
+
 /** What follows from a failure, and is told nowhere else. */
 function hiddenBy(hidden: readonly JsonOutcome[]): FindingLine[] {
   if (hidden.length === 0) return [];
   if (new Set(hidden.map(({ meaning }) => meaning)).size > 1) {
-    const laws = hidden
-      .flatMap(({ law }) => law ?? [])
-      .sort((one, other) => one - other)
-      .join(", ");
-    return [["hides", `${counted(hidden.length, "check")} that could not be judged${laws === "" ? "" : ` (law ${laws})`}`]];
+    const laws = hidden.flatMap(({ law }) => law ?? []).sort((one, other) => one - other);
+    const named = laws.length > 0 && laws.length <= MOST_LAWS ? ` (law ${laws.join(", ")})` : "";
+    return [["hides", `${counted(hidden.length, "check")} that could not be judged${named}`]];
   }
   const reasons = reasonsOf(hidden).map(([reason, checks]) => `${reason.trim()}${checks === "" ? "" : ` (${checks})`}`);
   return [["hides", ...reasons]];

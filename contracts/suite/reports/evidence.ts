@@ -1,6 +1,6 @@
 import type { AnyOperationId } from "../../contract-version";
 import { parseTimestamp } from "../../timestamps";
-import type { LawEvidence } from "../expect";
+import { isOfTypeAlone, type LawEvidence } from "../expect";
 import type { CheckOutcome, RecordedExchange } from "../report";
 import { cutLists } from "./cut-lists";
 import { OTHER_ZONE } from "./findings";
@@ -35,10 +35,12 @@ type Side = "expected" | "received";
 
 export function evidenceOf(outcome: CheckOutcome, evidence: LawEvidence, shown: Redaction): JsonEvidence {
   const { what, pointer } = evidence;
+  const isAlike = isOfTypeAlone(evidence);
   const said = (side: Side): { readonly shown: unknown; readonly isWords: boolean } => {
     const words = wordsOf(outcome, side);
     if (words !== undefined) return { shown: shown.text(words), isWords: true };
-    const value = shownValue(evidence[side], pointer, shown);
+    const value = shownValue(isAlike ? Number(evidence[side]) : evidence[side], pointer, shown);
+    if (isAlike && typeof value === "number") return { shown: evidence[side], isWords: false }; // as a text it would be taken for a private one
     return isMaskedNumber(evidence, side, value) ? { shown: "a number", isWords: true } : { shown: value, isWords: false };
   };
   const sides = { expected: said("expected"), received: said("received") };
@@ -50,7 +52,8 @@ export function evidenceOf(outcome: CheckOutcome, evidence: LawEvidence, shown: 
     in_words: (["expected", "received"] as const).filter((side) => sides[side].isWords),
   };
   const isSame = JSON.stringify(found.expected) === JSON.stringify(found.received);
-  const note = isSame ? "the two differ in what is redacted or cut here" : (offsetBetween(evidence) ?? null);
+  const differing = isAlike ? "the same value, in another type" : offsetBetween(evidence);
+  const note = isSame ? "the two differ in what is redacted or cut here" : (differing ?? null);
   return {
     ...found,
     note,

@@ -70,7 +70,7 @@ test("what stumbles over the same is one failure, told by the answer behind it",
   const law = (number: number): CheckOutcome =>
     anOutcome({ id: `law-${number}`, law: number, title: `law of ${number}`, verdict: "fail", reason: cause, cause });
   const text = render(aReport({ outcomes: [28, 29, 30].map(law) }));
-  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL Find Contact answers 404, not 200 (Find Chat, law 28)"]);
+  expect(text.match(/^FAIL .*/gm)).toEqual(["FAIL Find Contact answers 404, not 200 (Find Chat, law 28, 29, 30)"]);
   expect(text).toContain("also in   law 29: law of 29\n            law 30: law of 30\n");
 });
 
@@ -158,7 +158,7 @@ test("an event that has not come is told by what did, and a command that sends s
   document  message.sent, to a subscription that asks for it
             Webhooks, message.sent, #/webhooks/message.sent
   request   POST /chats → 200 in 12 ms, the last of 2 requests
-  see it    SENDS a message to 2 people:
+  see it    SENDS a real message to 2 people:
             curl -g -X POST 'https://api.linqapp.com/api/partner/v2/chats' -H "X-LINQ-INTEGRATION-TOKEN: $LINQ_TOKEN" -H 'Content-Type: application/json' -d '{"send_from":"PHONE_1","chat":{"phone_numbers":["PHONE_2","PHONE_3"]}}'
   baseline  law-54#9f2c11ab`);
 });

@@ -1,5 +1,8 @@
+import { operationTitle } from "../../contract-version";
 import { SERVER_TROUBLE } from "../report";
 import type { JsonOutcome, JsonReport } from "./json";
+import { failingChanges } from "./outage";
+import { typeChangeOf, typeChangeTitle } from "./type-changes";
 
 /** The end of a note on times that are whole hours apart. */
 export const OTHER_ZONE = "a time zone or daylight-saving fault";
@@ -16,10 +19,18 @@ export interface Finding {
   readonly hidden: readonly JsonOutcome[];
   /** Where answers were compared of which either may be wrong, the operation that differs from all others. */
   readonly suspect: string | undefined;
+  /** What is only assumed, and otherwise for the same cause. */
+  readonly follows: JsonReport["assumptions"];
+  /** What it is, where one outcome would tell of a part alone. */
+  readonly title: string | undefined;
 }
 
 /** What fails, each cause once: meaning before shape, and what does harm first. */
-export function failuresIn({ outcomes }: Pick<JsonReport, "outcomes">): Finding[] {
+export function failuresIn({
+  outcomes,
+  assumptions,
+  answers,
+}: Pick<JsonReport, "outcomes" | "assumptions" | "answers">): Finding[] {
   const failed = outcomes.filter(({ verdict, known }) => verdict === "fail" && !known);
   const doubtful = outcomes.filter(({ verdict, known }) => verdict === "inconclusive" && !known);
   const groups = [...grouped(failed, causeOf).values()].flatMap((alike) => {
@@ -30,13 +41,26 @@ export function failuresIn({ outcomes }: Pick<JsonReport, "outcomes">): Finding[
     const outcome = alike.find(({ evidence }) => evidence?.what === "content-type") ?? (alike[0] as JsonOutcome); // a page explains its status
     const others = alike.filter((one) => one !== outcome);
     const hidden = doubtful.filter((doubt) => alike.some(({ cause }) => cause === doubt.cause));
-    return { outcome, others, places: [outcome, ...others].map(placeOf), hidden, suspect: suspectOf(alike) };
+    const follows = assumptions.filter((assumption) => alike.some(({ id }) => id === assumption.follows_from));
+    const common = { outcome, others, hidden, suspect: suspectOf(alike), follows };
+    if (!isServerTrouble(outcome))
+      return { ...common, places: [outcome, ...others].map(placeOf), title: typeChangeTitle(alike) };
+    const failing = answers.failing_operations.filter((operation) => operation !== outcome.operation);
+    return { ...common, places: [outcome.operation, ...failing].map(operationTitle), title: outageTitle(answers) };
   });
   return findings.sort((one, other) => rankOf(one.outcome) - rankOf(other.outcome));
 }
 
+function outageTitle(answers: JsonReport["answers"]): string | undefined {
+  const changes = failingChanges(answers);
+  return changes && `${changes}: the server is failing`;
+}
+
 /** What differs in one field and in one way has one cause, whichever answers were compared. */
-function causeOf({ cause, evidence }: JsonOutcome): string {
+function causeOf(outcome: JsonOutcome): string {
+  const { cause, evidence } = outcome;
+  const change = typeChangeOf(outcome);
+  if (change) return `${change.family} ${change.documented} ${change.received}`;
   return evidence?.between ? `${fieldIn(evidence.pointer)} ${evidence.note}` : cause;
 }
 

@@ -2,6 +2,7 @@ import { operationTitle } from "../../contract-version";
 import { type Contradiction, contradictedIds, contradictionsIn, isGrave, isOfBehaviour, isWorst } from "./contradictions";
 import { type Finding, failuresIn, fieldIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonReport } from "./json";
+import { failingChanges } from "./outage";
 import { counted, findingTitle, titleOf } from "./prose";
 
 /* What is read first, and the last line. */
@@ -142,11 +143,17 @@ function failingOf({ answers, server_errors: errors, is_own_mock }: JsonReport):
   if (count === 0 || is_own_mock) return "";
   const better = errors.find(({ asked_again: again }) => again !== null && again < 300)?.asked_again;
   const what = `${statuses.join(", ")}${answers.has_error_pages ? " (web pages)" : ""}`;
+  const changes = failingChanges(answers);
+  if (changes) {
+    const wait = answers.retry_after === null ? "" : `, with Retry-After: ${answers.retry_after}`;
+    const all = count === 1 ? "1 request" : `all ${count} requests`;
+    return `The server is failing: ${changes}, in ${all} to ${counted(failing.length, "operation")}${wait}; reads work. `;
+  }
   if (answers.failing_resource)
     return `The server is failing: ${resourceFails(answers, answers.failing_resource, what)}${better ? `, some ${better} when asked again` : ""}; nothing else does. `;
   const names = failing.map(operationTitle).join(" and ");
   const where = failing.length <= FEW ? names : `${failing.length} of ${counted(operations, "operation")}`;
-  const since = answers.good_since ? "between good ones" : "and nothing good since";
+  const since = answers.good_since ? "while others were answered well" : "and nothing good since";
   return `The server is failing: ${count} of ${counted(total, "answer")} ${count === 1 ? "was" : "were"} ${what}, on ${where}, ${better ? `some ${better} when asked again` : since}. `;
 }
 

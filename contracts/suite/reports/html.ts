@@ -101,7 +101,7 @@ function sectionsOf(report: JsonReport): Section[] {
   return [
     articles(
       ["failures", "Failures", "Nothing that was asked breaks the contract."],
-      failuresIn(report).map(({ outcome, places }, i) => finding(outcome, i, places)),
+      failuresIn(report).map(({ outcome, places, follows }, i) => finding(outcome, i, places, follows)),
     ),
     rows(
       ["left", "Left behind", "Whatever was made is removed."],
@@ -150,7 +150,12 @@ function sectionOf({ id, title, body }: Section): Markup {
 }
 
 /** What was found to be otherwise: what it means, what was expected and came, the clause, the requests and how to make them again. */
-function finding(outcome: JsonOutcome, index: number, places: readonly string[] = []): Markup {
+function finding(
+  outcome: JsonOutcome,
+  index: number,
+  places: readonly string[] = [],
+  follows: JsonReport["assumptions"] = [],
+): Markup {
   const { check, verdict, name, meaning, operation, evidence, clause, assumptions, fingerprint, exchanges } = outcome;
   const [here, there] = evidence?.between ?? ["Received", "Expected"];
   const expected = isSentence(outcome) ? html`<p>${String(evidence?.expected)}</p>` : json(evidence?.expected);
@@ -162,6 +167,7 @@ ${facts([
   [check === "law" ? "Compared" : "Rule", evidence?.what],
   ["Where", evidence && code(evidence.pointer || "the whole")],
   ["Also in", places.slice(1).join(", ")],
+  ["With it", follows.map(({ id, detail }) => `${id}: ${detail}`).join("; ")],
   ["Clause", code(clause)],
   ["Rests on", assumptions.join(", ")],
   ["Requests", counted(outcome.requests, "request")],

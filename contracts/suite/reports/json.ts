@@ -18,6 +18,7 @@ import { commandsFor } from "./commands";
 import { curl, effectOf } from "./curl";
 import { cutLists } from "./cut-lists";
 import { evidenceOf, type JsonEvidence, shownValue } from "./evidence";
+import { failureBehind } from "./follows";
 import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
 /**
@@ -56,6 +57,8 @@ export interface JsonReport {
     readonly request: string | null;
     readonly curl: string | null;
     readonly curl_effect: string | null;
+    /** Of one that is contradicted by what fails already, the id of that outcome. */
+    readonly follows_from: string | null;
   }[];
   readonly differences: readonly JsonDifference[];
   /** What could not be removed. */
@@ -168,7 +171,12 @@ function assumptionOf(
     request: last ? `${last.request.method} ${shown.path(last.request.path)} → ${last.response.status}` : null,
     curl: last ? curl(last, report, shown, { isHead: true }) : null,
     curl_effect: last ? (effectOf(last, report) ?? null) : null,
+    follows_from: outcome === "contradicted" ? shownId(failureBehind({ id, detail, exchanges }, report), shown) : null,
   };
+}
+
+function shownId(outcome: CheckOutcome | undefined, shown: Redaction): string | null {
+  return outcome ? shown.text(outcome.id) : null;
 }
 
 function countsOf(outcomes: readonly CheckOutcome[]): JsonReport["counts"] {

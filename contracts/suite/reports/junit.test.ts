@@ -113,7 +113,7 @@ test("one cause is one failure, and the others name it", () => {
   expect(first?.children.map(({ name }) => name)).toEqual(["failure"]);
   expect(second?.children[0]).toMatchObject({
     name: "skipped",
-    attributes: { message: "the same as: Find Contact answers 404, not 200 (Find Chat, law 28)" },
+    attributes: { message: "the same as: Find Contact answers 404, not 200 (Find Chat, law 28, 29)" },
   });
 });
 

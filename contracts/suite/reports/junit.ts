@@ -1,7 +1,7 @@
 import { failuresIn } from "./findings";
 import { exitMeaning } from "./headline";
 import type { JsonOutcome, JsonReport } from "./json";
-import { plainLines, targetOf, titleOf } from "./prose";
+import { findingTitle, plainLines, targetOf } from "./prose";
 
 /** A report as JUnit XML, for Jenkins, GitLab and what else reads it. Known deviations are skipped, as is what could not be judged. */
 export function renderJunit(report: JsonReport): string {
@@ -31,8 +31,8 @@ interface Case {
 
 function suitesOf(report: JsonReport): Suite[] {
   const { outcomes, strict, assumptions, differences, left } = report;
-  const findings = failuresIn(report).flatMap(({ outcome, others }) =>
-    others.map((other) => [other, titleOf(outcome)] as const),
+  const findings = failuresIn(report).flatMap((finding) =>
+    finding.others.map((other) => [other, findingTitle(finding)] as const),
   );
   const toldBy = new Map(findings); // one cause is one failure
   const ofCheck = (name: string, wanted: JsonOutcome["check"]): Suite => ({

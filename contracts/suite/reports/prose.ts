@@ -26,10 +26,16 @@ export function totalRequests({ requests }: JsonReport): string {
 export type FindingLine = readonly [label: string, ...texts: string[]];
 
 /** What a finding is, where several comparisons tell more than one: `Find Contact shows created_at otherwise than Get Contact and List Contacts (law 28, 29)`. */
-export function findingTitle({ outcome, others, suspect }: Pick<Finding, "outcome" | "others" | "suspect">): string {
-  if (suspect === undefined) return titleOf(outcome);
-  const laws = [outcome, ...others].map(({ law }) => law).join(", ");
+export function findingTitle({ outcome, others, suspect, title }: Omit<Finding, "places" | "hidden" | "follows">): string {
+  if (title !== undefined) return title;
+  if (suspect === undefined) return titleOf(outcome, lawsOf([outcome, ...others]));
+  const laws = lawsOf([outcome, ...others]);
   return `${suspect} shows ${fieldIn(outcome.evidence?.pointer ?? "") || "it"} otherwise than ${restOf([outcome, ...others], suspect)} (law ${laws})`;
+}
+
+/** The laws that one cause breaks: `43, 44`. */
+function lawsOf(alike: readonly JsonOutcome[]): string {
+  return [...new Set(alike.flatMap(({ law }) => law ?? []))].join(", ");
 }
 
 /** What a suspect was compared with. */
@@ -39,16 +45,16 @@ function restOf(alike: readonly JsonOutcome[], suspect: string): string {
 }
 
 /** What a finding is, in one line: `find and get show the same chat differently (Find Chat, law 7)`. */
-export function titleOf(outcome: JsonOutcome): string {
+export function titleOf(outcome: JsonOutcome, laws = String(outcome.law)): string {
   const { law, meaning, place, name, operation, evidence } = outcome;
   const [documented] = String(evidence?.expected).match(/\d{3}/) ?? [];
-  if (isServerTrouble(outcome) && law !== null) return `${meaning}: the server is failing (law ${law})`;
+  if (isServerTrouble(outcome) && law !== null) return `${meaning}: the server is failing (law ${laws})`;
   if (isServerTrouble(outcome)) return `${operationTitle(operation)} answers ${exchangeStatus(outcome)}: the server is failing`;
   if (isStillSuccess(outcome))
     return `${operationTitle(operation)} answers ${evidence?.received}, not ${documented}: still a success`;
   if (law === null) return meaning === null ? name : `${place ?? name}: ${meaning}${insteadOf(outcome)}`;
   const where = evidence?.awaited ? "Webhooks" : operationTitle(operation);
-  return `${meaning ?? name} (${where}, law ${law})`;
+  return `${meaning ?? name} (${where}, law ${laws})`;
 }
 
 function exchangeStatus({ exchanges }: JsonOutcome): string {
@@ -59,7 +65,7 @@ function exchangeStatus({ exchanges }: JsonOutcome): string {
 function insteadOf({ evidence }: JsonOutcome): string {
   if (!evidence || evidence.what === "required" || evidence.what === "added") return "";
   const { received } = evidence;
-  if (evidence.in_words.includes("received")) return `, not ${received}`;
+  if (evidence.in_words.includes("received") || evidence.what === "status") return `, not ${received}`;
   if (Array.isArray(received)) return ", not a list";
   if (typeof received === "object" && received !== null) return ", not an object";
   if (typeof received === "string") return `, not ${oneLine(shortened(received))}, a string`;

@@ -134,3 +134,34 @@ test("what a failing server has left is said beside that nothing else is broken"
     "1: the server was failing; nothing else that it answered breaks the contract, and something was left behind",
   );
 });
+
+test("where changes alone fail, that is said, with how long to wait", () => {
+  const down = (path: string, method: string, operation: "createContact" | "updateContact" | "deleteContact") => ({
+    ...anExchange(path, { status: 503, body: {}, method, headers: { "retry-after": "2" } }),
+    operation,
+  });
+  const changes = [
+    down("/contacts", "POST", "createContact"),
+    down("/contacts/7", "PUT", "updateContact"),
+    down("/contacts/7", "DELETE", "deleteContact"),
+  ];
+  const trouble = changes.slice(0, 2).map((exchange) =>
+    aShape({
+      id: `shape-${exchange.operation}-503-:status`,
+      operation: exchange.operation,
+      verdict: "fail",
+      cause: SERVER_TROUBLE,
+      evidence: { what: "status", pointer: "", expected: "one of 200, 401", received: 503 },
+      exchanges: [exchange],
+    }),
+  );
+  const told = (exchanges: typeof changes): string => render(aReport({ outcomes: trouble, exchanges }), { width: 1000 });
+  const read = failing("/chats/46", 200) as (typeof changes)[number];
+  const text = told([...changes, read]);
+  expect(text).toMatch(
+    /^The server is failing: every change \(POST, PUT, DELETE\) answers 503, in all 3 requests to 3 operations, with Retry-After: 2; reads work\. /,
+  );
+  expect(text).toContain("FAIL every change (POST, PUT, DELETE) answers 503: the server is failing\n");
+  expect(text).toContain("also in   Update Contact\n            Delete Contact\n");
+  expect(told([...changes, read, failing("/chats/46", 503) as typeof read])).not.toContain("reads work");
+});

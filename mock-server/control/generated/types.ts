@@ -80,7 +80,7 @@ export interface paths {
         };
         /**
          * The world as a fixture document
-         * @description It loads again to an equal world, but for the secrets of webhook subscriptions, the bytes of uploaded files, and that the ids of what was deleted can be used again.
+         * @description It loads again to an equal world. Secrets of webhook subscriptions and bytes of files are not in it: the same mock keeps those that it still has, and another says in `problems` which secrets are missing.
          */
         get: operations["state"];
         put?: never;
@@ -994,6 +994,11 @@ export interface components {
         /** @description Everything that is wrong with a fixture document. */
         Problems: components["schemas"]["Problem"][];
         Problem: {
+            /**
+             * @description An error cannot be served; a warning is, and is likely to be a mistake.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
             pointer: string;
             message: string;
             /** @description Of what was sent as YAML. */
@@ -1026,6 +1031,19 @@ export interface components {
         };
         /** @description As the vendor's API or event shows it; its shape is in the contract. */
         VendorResource: {
+            [key: string]: unknown;
+        };
+        /** @description As the vendor's API shows it; its shape is in the contract. Beside it, what V3 calls it. */
+        VendorRecord: {
+            /** Format: uuid */
+            v3_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description As the vendor's API shows it; its shape is in the contract. Beside it, the emoji of a custom one. */
+        VendorReaction: {
+            custom_emoji?: string;
+        } & {
             [key: string]: unknown;
         };
         Api: {
@@ -1327,7 +1345,7 @@ export interface components {
              * @enum {string}
              */
             direction?: "inbound" | "outbound";
-            /** @description Seconds; the call has ended now. Default: 60. */
+            /** @description Seconds; the call has ended now. Default: 60; of one that is not completed, 0. */
             duration_s?: number;
             /**
              * @description Default: completed, which is the only one that is documented.
@@ -1336,7 +1354,7 @@ export interface components {
             status?: "completed" | "missed" | "declined" | "no_answer" | "busy" | "failed" | "canceled";
             /** @description Default: normal. */
             call_type?: string;
-            /** @description Default: the number that was called; of a call without duration that is not completed, nobody: null. */
+            /** @description Default: the number that was called; of a call that is not completed, nobody: null. */
             answered_by?: string;
             /** @description Default: false. */
             voicemail?: boolean;
@@ -1639,6 +1657,8 @@ export interface components {
         };
         Message: {
             id: number;
+            /** Format: uuid */
+            v3_id: string;
             chat_id: number;
             handle_id: number;
             from: string;
@@ -1706,6 +1726,8 @@ export interface components {
         };
         Subscription: {
             id: number;
+            /** Format: uuid */
+            v3_id: string;
             url: string;
             events: string[];
             active: boolean;
@@ -1844,7 +1866,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    chat: components["schemas"]["VendorResource"];
+                    chat: components["schemas"]["VendorRecord"];
                 };
             };
         };
@@ -2485,8 +2507,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        chat: components["schemas"]["VendorResource"];
-                        message: components["schemas"]["VendorResource"];
+                        chat: components["schemas"]["VendorRecord"];
+                        message: components["schemas"]["VendorRecord"];
                     };
                 };
             };
@@ -2544,7 +2566,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        reaction: components["schemas"]["VendorResource"];
+                        reaction: components["schemas"]["VendorReaction"];
                     };
                 };
             };

@@ -39,6 +39,8 @@ export const jsonReportSchema = object({
     failing_statuses: { type: "array", items: count },
     failing_operations: { type: "array", items: text },
     failing_resource: { anyOf: [{ type: "null" }, object({ name: text, operations: count, requests: count })] },
+    failing_changes: { anyOf: [{ type: "null" }, { type: "array", items: text }] },
+    retry_after: { type: ["integer", "null"] },
     has_error_pages: { type: "boolean" },
     good_since: { type: "boolean" },
   }),
@@ -108,6 +110,7 @@ export const jsonReportSchema = object({
       request: optionalText,
       curl: optionalText,
       curl_effect: optionalText,
+      follows_from: optionalText,
     }),
   },
   differences: {

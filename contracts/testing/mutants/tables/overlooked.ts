@@ -202,6 +202,7 @@ export const overlookedMutants: readonly Mutant[] = [
   {
     name: "sharing the contact card answers with what was shared",
     caughtBy: "shape-shareContact-200",
+    elsewhere: "law-63",
     answer: { shareContact: (answer) => Object.assign(answer, { status: 200, body: { shared: true } }) },
   },
   {
