@@ -213,6 +213,13 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.reload();
     await last.waitFor();
     expect(await bubbles.allInnerTexts()).toEqual(live);
+    await page.locator(".clock").click();
+    await page.getByLabel("Stop at").fill("2001-02-03T04:05:06");
+    await press("Set");
+    await page
+      .getByRole("alert")
+      .getByText(/At Feb 3 2001, 04:05:06, messages of the data are yet to come/)
+      .waitFor();
   });
 
   test("the clock says what is due, when it is opened and as that changes", async () => {
