@@ -11,7 +11,7 @@ export const SUCCESSORS: Readonly<Record<OperationId, string>> = {
   startTyping: "POST /v3/chats/{chatId}/typing: 204",
   stopTyping: "DELETE /v3/chats/{chatId}/typing",
   shareContact: "POST /v3/chats/{chatId}/share_contact_card, once the line has a card: POST /v3/contact_card",
-  migrateChat: "the id that it answers is the chat's in V3: keep it",
+  migrateChat: "nothing like it: the id that it answers is the chat's in V3; keep it",
   listMessages: "GET /v3/chats/{chatId}/messages: newest first, pages by next_cursor, no before and after",
   sendMessage:
     "POST /v3/chats/{chatId}/messages {message: {parts: [{type: text, value}]}}: 202; files are announced by POST /v3/attachments first",

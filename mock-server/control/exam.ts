@@ -16,7 +16,7 @@ export const takeExam: ControlCall<"takeExam"> = async (
   if (notAllowed !== undefined)
     return refusal(403, "not_allowed", `This receiver gets nothing: ${notAllowed}`, { pointer: "/url" });
   try {
-    const { checks, ...exam } = await examine(world, { url, secret, version });
+    const { checks, ...exam } = await examine(world, { url, secret, version, versions });
     return { status: 200, body: { exam: { ...exam, checks: [...checks] } } };
   } catch (error) {
     if (!(error instanceof NoExam)) throw error;

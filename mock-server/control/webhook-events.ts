@@ -1,6 +1,6 @@
 import { formatTimestamp } from "../../contracts/timestamps";
 import { webhookPage } from "../server/page-address";
-import { whyUnreached } from "../webhooks/unreached";
+import { whyNotAllowed, whyUnreached } from "../webhooks/unreached";
 import type { WebhookEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import type { ControlCall } from "./control-call";
@@ -44,14 +44,15 @@ export function webhookEventView(event: WebhookEvent): components["schemas"]["We
 const NOTHING_TO_TELL = "No webhook goes out: nothing has happened that the API has an event for.";
 
 /** Why nothing is sent of what has happened since an event of the webhook log; undefined when something is. */
-export function whyNoWebhook({ webhookEvents, settings }: World, before: number): string | undefined {
+export function whyNoWebhook(world: World, before: number): string | undefined {
+  const { webhookEvents, settings } = world;
   const since = webhookEvents.values().filter(({ id }) => id > before);
   const [first] = since;
   if (!first) return NOTHING_TO_TELL;
   const reasons: string[] = [];
   for (const event of since) {
-    const why = whyUnreached(event);
-    if (why === null) return undefined;
+    const why = whyUnreached(event) ?? whyNotAllowed(event, world);
+    if (!why) return undefined;
     reasons.push(`No webhook ${event.type}: ${why.message} ${why.hint}`);
   }
   return `${[...new Set(reasons)].join(" ")} ${webhookPage(settings.address.url, first.id)}`;

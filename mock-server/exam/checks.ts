@@ -1,3 +1,4 @@
+import type { ApiVersion } from "../server/api-version";
 import { type ExamAnswer, type Examinee, isTaken } from "./examinee";
 import type { ExamWebhook, ExamWebhooks } from "./webhooks";
 
@@ -27,8 +28,32 @@ const ADVISED_MS = 10_000;
 const TOO_SLOW = "Answer first, and work after.";
 const NO_ANSWER = "The receiver closed the connection without an answer, or is gone: did it crash? Its output says why.";
 
+const UNSIGNED = "it acts on what nobody signed";
+
 const OVER_RAW_BYTES =
   "Check the signature over the raw bytes of the body, before they are parsed, and refuse with 401 what it does not fit.";
+
+/** What a receiver of a version is asked, in this order: how old a webhook is can be refused only where its signature says when it was made. */
+export function examOf({ signatures }: Pick<ApiVersion, "signatures">): readonly ExamCheck[] {
+  return signatures.some(({ signedAt }) => signedAt)
+    ? EXAM.flatMap((one) => (one.id === "not-signed" ? [one, STALE] : one))
+    : EXAM;
+}
+
+const STALE_MS = 10 * 60_000;
+
+const STALE: ExamCheck = {
+  id: "old-timestamp",
+  title: "Refuses what was signed 10 minutes ago",
+  isEssential: false,
+  async ask(receiver, webhooks) {
+    const { result, reason } = await refuses(receiver, () => receiver.send(webhooks.usual(), { agoMs: STALE_MS }));
+    if (result !== "failed") return { result, reason };
+    const advice =
+      "Refuse what was signed over 5 minutes ago, as Standard Webhooks asks: else what was seen once can be sent again.";
+    return { result: "advice", reason: reason.replace(UNSIGNED, "whoever has seen it can send it again"), advice };
+  },
+};
 
 /** In the order in which they are asked. */
 export const EXAM: readonly ExamCheck[] = [
@@ -179,7 +204,7 @@ async function refuses({ isSigned }: Examinee, send: () => Promise<ExamAnswer>):
   const answer = await send();
   const { status = 0 } = answer;
   if (status >= 400 && status < 500) return { result: "passed", reason: said(answer) };
-  const reason = isTaken(answer) ? `${said(answer)}: it acts on what nobody signed` : said(answer);
+  const reason = isTaken(answer) ? `${said(answer)}: ${UNSIGNED}` : said(answer);
   return { result: "failed", reason, advice: adviceFor(answer, OVER_RAW_BYTES) };
 }
 

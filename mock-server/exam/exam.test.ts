@@ -181,6 +181,54 @@ test.each(Object.entries(WRONG))(
   },
 );
 
+/** A receiver of V3 that checks the signature and, with a tolerance, the timestamp. */
+async function receiverOfV3(toleranceMs: number): Promise<string> {
+  server = createServer(async (req, res) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk);
+    const { "x-webhook-timestamp": at, "x-webhook-signature": given } = req.headers;
+    const right = createHmac("sha256", SECRET)
+      .update(`${at}.${Buffer.concat(chunks)}`)
+      .digest("hex");
+    const isTimely = Math.abs(Date.now() - Number(at) * 1000) < toleranceMs;
+    res.writeHead(given === right && isTimely ? 200 : 401).end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+}
+
+test("a receiver of V3 refuses what was signed long ago; one that does not is advised to", async () => {
+  const good = await ask({ url: await receiverOfV3(5 * MINUTE), secret: SECRET, version: "v3" });
+  expect(good.body.exam).toMatchObject({ grade: "A", version: "v3" });
+  expect(good.body.exam.checks.map(({ id }: { id: string }) => id)).toContain("old-timestamp");
+  server?.close();
+  const { exam } = (await ask({ url: await receiverOfV3(Number.POSITIVE_INFINITY), secret: SECRET, version: "v3" })).body;
+  expect([exam.grade, failedIn(exam)]).toEqual(["B", []]);
+  expect(exam.checks.find(({ id }: { id: string }) => id === "old-timestamp")).toMatchObject({
+    result: "advice",
+    reason: expect.stringMatching(/^answered 200 in .*: whoever has seen it can send it again$/),
+    advice: expect.stringContaining("Standard Webhooks"),
+  });
+});
+
+test("a receiver of the other version is known as one", async () => {
+  const firstOf = (exam: Exam) => exam.checks[0];
+  const asV3 = (await ask({ url: await receiver(), secret: SECRET, version: "v3" })).body.exam;
+  expect(firstOf(asV3)).toMatchObject({
+    result: "failed",
+    reason: expect.stringContaining("answered 401"),
+    advice: "It takes webhooks of V2, and these are of V3: did you mean --api-version v2?",
+  });
+  server?.close();
+  const asV2 = await gradeOf(await receiverOfV3(5 * MINUTE));
+  expect([asV2.grade, firstOf(asV2)?.advice]).toEqual([
+    "F",
+    "It takes webhooks of V3, and these are of V2: did you mean --api-version v3?",
+  ]);
+  server?.close();
+  expect(firstOf(await gradeOf(await receiver(() => 401)))?.advice).toContain("Is the secret the receiver's");
+});
+
 test("a receiver that chokes on many at once has a C", async () => {
   const slowly = (res: ServerResponse): void => void setTimeout(() => res.end(), 50);
   const exam = await gradeOf(await receiver(({ underWay }) => (underWay > AT_ONCE ? 503 : undefined), slowly));
@@ -251,7 +299,13 @@ describe("time", () => {
   async function gradeWith(answer: (res: ServerResponse, posted: Posted) => void): Promise<Exam> {
     const local = createLocalMock({});
     const { world } = local.sandboxes.open("default");
-    const exam = await examine(world, { url: await receiver(undefined, answer), secret: SECRET, version: v2, time });
+    const exam = await examine(world, {
+      url: await receiver(undefined, answer),
+      secret: SECRET,
+      version: v2,
+      versions: [v2],
+      time,
+    });
     await local.stop(AbortSignal.abort());
     return exam as Exam;
   }

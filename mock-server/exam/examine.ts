@@ -2,8 +2,8 @@ import { type ClientTime, realTime } from "../../contracts/client/pace";
 import type { ApiVersion } from "../server/api-version";
 import { EventSender } from "../webhooks/sender";
 import type { World } from "../world/world";
-import { EXAM, type ExamFinding } from "./checks";
-import { Examinee } from "./examinee";
+import { type ExamCheck, type ExamFinding, examOf } from "./checks";
+import { Examinee, type ExamineeOptions, isTaken } from "./examinee";
 import { ExamWebhooks } from "./webhooks";
 
 /** How a receiver has passed. */
@@ -36,6 +36,8 @@ interface ExamOptions {
   readonly url: string;
   readonly secret: string | undefined;
   readonly version: ApiVersion;
+  /** All that there are: the receiver may be of another. */
+  readonly versions: readonly ApiVersion[];
   readonly time?: ClientTime;
   /** Told what is asked next, and its number, from 1. */
   readonly onCheck?: (title: string, number: number) => void;
@@ -46,15 +48,17 @@ interface ExamOptions {
  *
  * @throws NoExam when nobody listens there, or when the world has nothing to tell
  */
-export async function examine(world: World, { url, secret, version, time = realTime, onCheck }: ExamOptions): Promise<Exam> {
+export async function examine(world: World, options: ExamOptions): Promise<Exam> {
+  const { url, secret, version, versions, time = realTime, onCheck } = options;
   const webhooks = ExamWebhooks.of(world, { version, url });
   if (!webhooks)
     throw new NoExam("nothing_to_tell", "Nobody in this world has written twice in one chat, and the exam tells of that");
   const sender = new EventSender();
   try {
+    const checks = examOf(version);
     const receiver = new Examinee({ url, secret, version, sender, time, world });
     const outcomes: ExamOutcome[] = [];
-    for (const { id, title, ask } of EXAM) {
+    for (const { id, title, ask } of checks) {
       const [first] = outcomes;
       const isLost = first !== undefined && first.result !== "passed";
       if (!isLost) onCheck?.(title, outcomes.length + 1);
@@ -62,10 +66,33 @@ export async function examine(world: World, { url, secret, version, time = realT
       if (!receiver.isThere) throw new NoExam("receiver_unreachable", `Nobody takes webhooks there: ${finding.reason}`);
       outcomes.push({ id, title, ...finding, advice: finding.advice ?? null });
     }
-    return { url, version: version.name, grade: gradeOf(outcomes), checks: outcomes };
+    const [first] = outcomes;
+    if (first?.result === "failed" && receiver.slowestMs < receiver.timeoutMs) {
+      const others = versions.filter((one) => one !== version);
+      const taken = await versionTaken(world, others, { url, secret, sender, time });
+      outcomes[0] = { ...first, advice: taken ? adviceOnVersion(version, taken) : first.advice };
+    }
+    return { url, version: version.name, grade: gradeOf(outcomes, checks), checks: outcomes };
   } finally {
     sender.close();
   }
+}
+
+/** The first version whose webhook a receiver takes. */
+async function versionTaken(
+  world: World,
+  versions: readonly ApiVersion[],
+  to: Omit<ExamineeOptions, "version" | "world">,
+): Promise<ApiVersion | undefined> {
+  for (const version of versions) {
+    const webhook = ExamWebhooks.of(world, { version, url: to.url })?.usual();
+    if (webhook && isTaken(await new Examinee({ ...to, version, world }).send(webhook))) return version;
+  }
+  return undefined;
+}
+
+function adviceOnVersion({ name: asked }: ApiVersion, { name: taken }: ApiVersion): string {
+  return `It takes webhooks of ${taken.toUpperCase()}, and these are of ${asked.toUpperCase()}: did you mean --api-version ${taken}?`;
 }
 
 const NOT_ASKED: ExamFinding = {
@@ -73,8 +100,8 @@ const NOT_ASKED: ExamFinding = {
   reason: "nothing can be told of a receiver that does not take a webhook",
 };
 
-function gradeOf(outcomes: readonly ExamOutcome[]): Exam["grade"] {
-  const essential = new Set(EXAM.filter(({ isEssential }) => isEssential).map(({ id }) => id));
+function gradeOf(outcomes: readonly ExamOutcome[], checks: readonly ExamCheck[]): Exam["grade"] {
+  const essential = new Set(checks.filter(({ isEssential }) => isEssential).map(({ id }) => id));
   const failed = outcomes.filter(({ result }) => result === "failed");
   if (failed.some(({ id }) => essential.has(id))) return "F";
   if (failed.length > 0) return failed.length > 1 ? "D" : "C";

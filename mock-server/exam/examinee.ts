@@ -27,8 +27,8 @@ export interface ExamAnswer {
   readonly ms: number;
 }
 
-/** How a webhook is signed: as it should be, by another secret, not at all, or as another webhook is. */
-type Signed = "well" | "by another secret" | "not" | { readonly as: ExamWebhook };
+/** How a webhook is signed: as it should be, by another secret, not at all, as another webhook is, or as it was a while ago. */
+type Signed = "well" | "by another secret" | "not" | { readonly as: ExamWebhook } | { readonly agoMs: number };
 
 /** A receiver that takes the exam. */
 export class Examinee {
@@ -78,11 +78,12 @@ export class Examinee {
 
   #headers(webhook: ExamWebhook, signed: Signed): Record<string, string> {
     const { secret, version, world, time } = this.#options;
-    const at = time.now();
+    const { as = webhook, agoMs = 0 }: { as?: ExamWebhook; agoMs?: number } = typeof signed === "object" ? signed : {};
+    const at = time.now() - agoMs;
     const others = version.webhookHeaders?.(world, { ...webhook, about: NOTHING }, NOBODY, at);
     if (secret === undefined || signed === "not") return { ...others };
     const signer = signed === "by another secret" ? NO_SECRET : secret;
-    return { ...others, ...signaturesOf(version, typeof signed === "object" ? signed.as : webhook, signer, at) };
+    return { ...others, ...signaturesOf(version, as, signer, at) };
   }
 }
 

@@ -6,7 +6,7 @@ import { API_VERSIONS } from "../versions";
 import { reasonNotAllowed } from "../webhooks/receiver";
 import { isHttpUrl } from "../world/attachments";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { EXAM } from "./checks";
+import { examOf } from "./checks";
 import { type Exam, examine, NoExam } from "./examine";
 
 interface ExamFlags {
@@ -32,7 +32,10 @@ export async function takeExam(url: string, flags: ExamFlags): Promise<void> {
   const surroundings = { reachable: false, log: SILENT, versions: API_VERSIONS };
   const mock = await withWorldReader({}, (reader) => createMock({}, { ...surroundings, reader }));
   try {
-    const exam = await examine(mock.sandboxes.open(DEFAULT_SANDBOX).world, { url, secret, version, onCheck: tell });
+    const exam = await examine(mock.sandboxes.open(DEFAULT_SANDBOX).world, {
+      ...{ url, secret, version, versions: API_VERSIONS },
+      onCheck: (title, number) => process.stderr.write(`${number} of ${examOf(version).length}: ${title}\n`),
+    });
     process.stdout.write(json ? `${JSON.stringify(exam, undefined, 2)}\n` : asText(exam));
     if (exam.checks.some(({ result }) => result === "failed")) process.exitCode = 1;
   } catch (error) {
@@ -40,10 +43,6 @@ export async function takeExam(url: string, flags: ExamFlags): Promise<void> {
   } finally {
     await mock.stop(AbortSignal.abort());
   }
-}
-
-function tell(title: string, number: number): void {
-  process.stderr.write(`${number} of ${EXAM.length}: ${title}\n`);
 }
 
 function asText({ url, grade, checks }: Exam): string {

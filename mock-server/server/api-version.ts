@@ -17,6 +17,8 @@ export interface ApiVersion {
   readonly name: string;
   /** Where its paths begin. */
   readonly prefix: string;
+  /** Whether clients have the whole prefix in their base URL; else their paths begin with the name of the version. */
+  readonly isInBaseUrl: boolean;
   /** In the order of the vendor's reference, so that `/chats/find` comes before `/chats/{chat_id}`. */
   readonly operations: readonly ApiOperation[];
   /** Which token a request has, and the sandbox that it opens, or that the base URL names. */

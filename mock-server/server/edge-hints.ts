@@ -21,6 +21,8 @@ export const edgeHints = {
   routeMissing: (asked: string): string => `There is no ${asked}.`,
   controlMeant: (path: string): string => `Did you mean ${path}?`,
   baseUrlLacks: (root: string, url: string): string => `The base URL lacks ${root}: ${url}`,
+  baseUrlWithVersion: (url: string, version: string): string =>
+    `The base URL is ${url}: the paths that follow it have no /${version}.`,
   baseUrlMeant: (url: string, version: string): string => `The base URL is ${url}: the paths have /${version} themselves.`,
   methodsKnown: (known: string): string => `That path takes ${known}.`,
   sandboxLimit: "DELETE /__mock/sandboxes/{name} drops one that is done with.",

@@ -4,11 +4,13 @@ import { realTime } from "../../contracts/client/pace";
 import type { ControlError } from "../control/control-call";
 import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Notes } from "./api-version";
 import { GARBLED } from "./edge-hints";
 import { type Exchange, exchangeOf, sandboxMeant, sandboxUrl } from "./exchange";
 import type { Failure } from "./failure";
 import { requestPage } from "./page-address";
+import { hintIn, sandboxPath } from "./paths";
 import { type AnswerRecord, NO_ASSUMPTIONS, recordAnswer } from "./record-answer";
 import { printable } from "./text";
 import { transmit } from "./transmit";
@@ -51,7 +53,7 @@ interface AnswerDetails {
 export function send(res: Response, status: number, body: object | undefined, details: AnswerDetails = {}): void {
   const exchange = exchangeOf(res);
   const { hints, assumptions } = notesOf(exchange, res.req, details);
-  const hint = hints.length === 0 ? undefined : hints.map(printable).join(" ");
+  const hint = hints.length === 0 ? undefined : hints.map((one) => printable(hintIn(basePath(exchange), one))).join(" ");
 
   const headers: Record<string, string | number> = { [REQUEST_ID_HEADER]: exchange.requestId };
   const { version, traceSource, operation } = exchange;
@@ -71,6 +73,11 @@ export function send(res: Response, status: number, body: object | undefined, de
   endOnceRead(res, payload);
   const retryAfter = status < 400 ? undefined : retryAfterOf(res);
   recordAnswer(exchange, res.req, { status, answer: payload, hint, page, assumptions, reason, retryAfter });
+}
+
+/** Where the sandbox is served that an exchange is of. */
+function basePath({ sandbox, sandboxName = DEFAULT_SANDBOX, mountPath }: Exchange): string {
+  return `${mountPath}${sandboxPath(sandbox?.name ?? sandboxName)}`;
 }
 
 function pageOf(res: Response, exchange: Exchange): string | undefined {
@@ -217,7 +224,8 @@ export function sendFailure(res: Response, failure: Failure, operation?: string)
 }
 
 export function sendControlError(res: Response, status: number, error: ControlError): void {
-  send(res, status, { error }, { hint: error.hint, refusal: error.message });
+  const hint = error.hint && hintIn(basePath(exchangeOf(res)), error.hint);
+  send(res, status, { error: { ...error, ...(hint !== undefined && { hint }) } }, { hint, refusal: error.message });
 }
 
 function isControlPath(url: string): boolean {

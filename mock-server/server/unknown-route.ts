@@ -13,7 +13,8 @@ const LONGEST_SHOWN_PATH = 200;
 
 /** A path that the API has, asked with a method that it has not. */
 export function methodUnknown(operations: readonly ApiOperation[]): RequestHandler {
-  const known = operations.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
+  const documented = operations.filter(({ id }, i) => operations.findIndex((one) => one.id === id) === i); // not by other methods, too
+  const known = documented.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
   const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return (req: Request, res: Response) => {
     if (req.method === "OPTIONS") {
@@ -31,7 +32,7 @@ export function unknownRoute(req: Request, res: Response): void {
   if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
     return send(res, 200, { name: "linq-mock", apis: versions.map(({ prefix }) => prefix), health: "/__mock/health" }); // for tools that wait for a server
   if (!exchange.isOfApi) noteOther(req, exchange);
-  const baseUrl = controlHint(req, exchange) ?? baseUrlHint(req, res);
+  const baseUrl = controlHint(req, exchange) ?? sandboxHint(req) ?? baseUrlHint(req, res);
   const hint = baseUrl ?? exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
   const refuse = (): void => sendFailure(res, notFound("routeUnknown", req, hint));
   if (exchange.isOfApi) readStrayBody(req, res, refuse);
@@ -48,7 +49,18 @@ function baseUrlHint({ path }: Request, res: Response): string | undefined {
   const root = named.prefix.slice(0, -named.name.length - 1);
   const url = `${serverUrl(res)}${sandboxPath(exchange.sandboxName ?? DEFAULT_SANDBOX)}${root}`;
   if (!isOfApi) exchange.version = named;
+  if (named.isInBaseUrl) return edgeHints.baseUrlWithVersion(`${url}/${named.name}`, named.name);
   return isOfApi || before !== "" ? edgeHints.baseUrlMeant(url, named.name) : edgeHints.baseUrlLacks(root, url);
+}
+
+const LIKE_SANDBOX = /^\/(?:s|sandbox|sandboxes|sandbox-)\/?([\w-]+)(\/(?:api|__mock)\/.*)$/;
+
+/** A sandbox that is named as no base URL names it. */
+function sandboxHint({ path }: Request): string | undefined {
+  const [, name, rest = ""] = LIKE_SANDBOX.exec(path) ?? [];
+  return name === undefined
+    ? undefined
+    : `A sandbox is at /s/<name>: did you mean ${shortened(`/s/${name}${rest}`, LONGEST_SHOWN_PATH)}?`;
 }
 
 /** In words that the vendor may have, too (A-error-wording); what is ours is in the hint. */

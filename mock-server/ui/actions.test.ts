@@ -54,6 +54,13 @@ describeInBrowser("what can be done in the inbox", () => {
       .getByRole("log")
       .getByText(/^They called: 1 min/)
       .waitFor();
+    await press("Call");
+    await page.getByLabel("How it ended").selectOption("no_answer");
+    await press("Tell the app", page.getByRole("dialog"));
+    await page
+      .getByRole("log")
+      .getByText(/^They called: no answer/)
+      .waitFor();
     const failNext = page.getByRole("button", { name: "The line's next message will fail" });
     for (const state of ["visible", "hidden", "visible"] as const) {
       await page.getByRole("button", { name: /line's next message/ }).click();
@@ -88,7 +95,15 @@ describeInBrowser("what can be done in the inbox", () => {
     await message.getByRole("list", { name: "Reactions" }).getByText("love").waitFor();
     await press("love", message);
     await message.getByRole("list", { name: "Reactions" }).waitFor({ state: "detached" });
+    await message.getByLabel("Another emoji").fill("🦊");
+    await press("React", message);
+    await message.getByRole("list", { name: "Reactions" }).getByText("🦊").waitFor();
+    await press("🦊", message);
+    await message.getByRole("list", { name: "Reactions" }).waitFor({ state: "detached" });
+    await message.getByLabel("with code").selectOption("4007");
+    const failed = page.waitForRequest(/\/simulate\/delivery$/);
     await press("failed", message);
+    expect((await failed).postDataJSON()).toEqual({ message: id, status: "failed", code: 4007 });
     await page.locator(`#message-${id}.failed .stamp`, { hasText: "failed" }).waitFor();
     await page.locator(".chat-row", { hasText: "Ellen Prewitt" }).getByText("Not delivered: What do you think?").waitFor();
     await press("read", message);
@@ -158,6 +173,17 @@ describeInBrowser("what can be done in the inbox", () => {
     ).toBe(1); // who was added, and nobody else
     const rows = await page.getByRole("log").locator("li:not(.reactions li)").allInnerTexts();
     expect(rows.map((row) => /joined|left|Is this/.exec(row)?.[0] ?? "day")).toEqual(["day", "Is this", "joined", "left"]);
+
+    const line = page.getByLabel("Line", { exact: true });
+    await line.selectOption({ index: 1 });
+    const chosen = await line.inputValue();
+    await page.reload();
+    await page.waitForSelector(".page");
+    expect(await line.inputValue()).toBe(chosen);
+    await page.goto(page.url().replace(/\?line=\w*%2B\d+/, "?line=%2B19995550100")); // which no world has
+    await page.locator(".chat-row").first().waitFor();
+    expect(await line.inputValue()).toBe("");
+    expect(page.url()).not.toContain("line=");
   });
 
   test("time stands still, passes and is set, and the conversation marks where it jumped", async () => {
@@ -198,6 +224,13 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.reload();
     await last.waitFor();
     expect(await bubbles.allInnerTexts()).toEqual(live);
+    await page.locator(".clock").click();
+    await page.getByLabel("Stop at").fill("2001-02-03T04:05:06");
+    await press("Set");
+    await page
+      .getByRole("alert")
+      .getByText(/At Feb 3 2001, 04:05:06, messages of the data are yet to come/)
+      .waitFor();
   });
 
   test("the clock says what is due, when it is opened and as that changes", async () => {
@@ -362,6 +395,15 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByText("The newest 20 are shown.").waitFor();
     await press("Close it");
     await page.getByText("Nobody is subscribed.").waitFor();
+    await page.getByText("Subscribe a receiver").first().click();
+    await page.getByLabel("Another receiver").fill("http://127.0.0.1:9/");
+    await press("Subscribe");
+    await page.getByText(/^active, not signed, v2/).waitFor();
+    await box.simulate.message({ chat: 46, text: "Lost" });
+    await page.reload();
+    await page.getByRole("link", { name: "Webhooks 1+ failed" }).waitFor(); // of the newest
+    await page.locator("#event-212 .row-link").click();
+    expect(await page.getByRole("button", { name: /^Send badly signed \(/ }).isDisabled()).toBe(true);
   });
 
   test("a receiver is examined, and graded in words; what was typed stays, and another grade takes the place of the one before", async () => {

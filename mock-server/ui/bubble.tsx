@@ -145,6 +145,8 @@ function servedHere(url: string): string | undefined {
 
 const TAPBACKS = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
 const OUTCOMES = ["delivered", "read", "failed"] as const;
+/** In the event of V3. */
+const FAILURE_CODES = [3007, 4001, 4002, 4005, 4006, 4007, 4008] as const;
 
 /** What can be done with the message that is chosen. */
 function BubbleActions({ message, chat }: { readonly message: Message; readonly chat: Chat }) {
@@ -153,13 +155,23 @@ function BubbleActions({ message, chat }: { readonly message: Message; readonly 
   const events = eventsOfMessage(id);
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => element.current?.scrollIntoView({ block: "nearest" }), [events.length]);
-  const isTheirs = (type: string): boolean => reactions.some((one) => one.from === persona && one.type === type);
-  const react = (type: (typeof TAPBACKS)[number]): Promise<boolean> =>
-    act(() =>
-      call("post", "/simulate/reaction", {
-        body: { message: id, from: persona, type, operation: isTheirs(type) ? "remove" : "add" },
-      }),
-    );
+  const [code, setCode] = useState<(typeof FAILURE_CODES)[number]>(4001);
+  const theirs = reactions.filter(({ from }) => from === persona).map(({ type, custom_emoji }) => custom_emoji ?? type);
+  const react = (kind: string): Promise<boolean> => {
+    const type = TAPBACKS.find((one) => one === kind);
+    const what = type ? { type } : { type: "custom" as const, custom_emoji: kind };
+    const operation = theirs.includes(kind) ? "remove" : "add";
+    return act(() => call("post", "/simulate/reaction", { body: { message: id, from: persona, operation, ...what } }));
+  };
+  const reactWithEmoji = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    if (await react(String(new FormData(form).get("emoji")).trim())) form.reset();
+  };
+  const become = (outcome: (typeof OUTCOMES)[number]): Promise<boolean> => {
+    const body = { message: id, status: outcome, ...(outcome === "failed" && { code }) };
+    return act(() => call("post", "/simulate/delivery", { body }));
+  };
   return (
     <div ref={element} class="actions">
       {persona !== "" && (
@@ -167,26 +179,35 @@ function BubbleActions({ message, chat }: { readonly message: Message; readonly 
           <legend>
             React as <bdi>{personOf(chat, persona)?.name ?? persona}</bdi>
           </legend>
-          {TAPBACKS.map((type) => (
-            <button key={type} type="button" aria-pressed={isTheirs(type)} onClick={() => react(type)}>
-              {type}
+          {[...new Set<string>([...TAPBACKS, ...theirs])].map((kind) => (
+            <button key={kind} type="button" aria-pressed={theirs.includes(kind)} onClick={() => react(kind)}>
+              {kind}
             </button>
           ))}
+          <form class="row" onSubmit={reactWithEmoji}>
+            <input name="emoji" aria-label="Another emoji" placeholder="Emoji" size={5} autocomplete="off" required />
+            <button type="submit">React</button>
+          </form>
         </fieldset>
       )}
       {own && status !== "read" && (
         <fieldset class="row">
           <legend>What becomes of it</legend>
           {OUTCOMES.map((outcome) => (
-            <button
-              key={outcome}
-              type="button"
-              disabled={status === outcome}
-              onClick={() => act(() => call("post", "/simulate/delivery", { body: { message: id, status: outcome } }))}
-            >
+            <button key={outcome} type="button" disabled={status === outcome} onClick={() => become(outcome)}>
               {outcome}
             </button>
           ))}
+          <label class="inline">
+            with code{" "}
+            <select onChange={({ currentTarget: { selectedIndex } }) => setCode(FAILURE_CODES[selectedIndex] ?? code)}>
+              {FAILURE_CODES.map((one) => (
+                <option key={one} selected={one === code}>
+                  {one}
+                </option>
+              ))}
+            </select>
+          </label>
           {!subscriptions.value.some(({ version }) => version !== "v2") && (
             <small class="muted">V2 has a webhook for read alone.</small>
           )}

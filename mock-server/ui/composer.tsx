@@ -199,10 +199,14 @@ function Attach({ onFile }: { readonly onFile: (file: StoredFile) => void }) {
   );
 }
 
+const CALL_ENDS = ["completed", "missed", "declined", "no_answer", "busy", "failed", "canceled"] as const;
+
 function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly persona: string }) {
   const ring = (fields: FormData): Promise<boolean> => {
     const direction = fields.get("direction") === "outbound" ? ("outbound" as const) : ("inbound" as const);
-    const body = { line, with: persona, direction, duration_s: Number(fields.get("duration_s")) };
+    const status = CALL_ENDS.find((one) => one === fields.get("status")) ?? CALL_ENDS[0];
+    const duration_s = status === CALL_ENDS[0] ? Number(fields.get("duration_s")) : 0;
+    const body = { line, with: persona, direction, status, duration_s };
     return act(() => call("post", "/simulate/call", { body }));
   };
   return (
@@ -217,7 +221,17 @@ function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly
           <option value="outbound">Your line called</option>
         </select>
       </label>
-      <Field label="Seconds" name="duration_s" type="number" value="60" />
+      <label class="field">
+        <span>How it ended</span>
+        <select name="status">
+          {CALL_ENDS.map((one) => (
+            <option key={one} value={one}>
+              {one.replace("_", " ")}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field label="Seconds, if it was completed" name="duration_s" type="number" value="60" />
     </Dialog>
   );
 }

@@ -1,4 +1,3 @@
-import { tinykeys } from "tinykeys";
 import { act } from "./action";
 import { go, place, type Tab } from "./address";
 import { moveClock } from "./clock";
@@ -9,44 +8,47 @@ import { personaOf } from "./persona";
 import { keysAreOn } from "./preferences";
 import { redeliverLast } from "./status-line";
 
-/** Every key and what it does, as the help lists them. */
-export const KEYS: readonly (readonly [keys: string, does: string, binding: string, act: () => void])[] = [
-  ["/", "search conversations", "/", () => focus("#search")],
-  ["j", "next row", "j", () => move(1)],
-  ["k", "row before", "k", () => move(-1)],
-  ["c", "write in the conversation", "c", () => focus("#compose")],
-  ["t", "type, or stop, as whom you write", "t", () => typing()],
-  ["r", "redeliver the webhook whose row has the focus, or the last", "r", () => redeliverLast()],
-  [".", "let time pass to the next event", ".", () => void act(() => moveClock({ next_event: true }))],
-  ["x", "reset, after a question", "x", () => openDialog("reset")],
-  ["g c", "conversations", "g c", () => toConversations()],
-  ["g w", "webhooks", "g w", () => toTab("webhooks")],
-  ["g r", "requests", "g r", () => toTab("requests")],
-  ["g f", "faults", "g f", () => toTab("faults")],
-  ["g a", "advice", "g a", () => toTab("advice")],
-  ["g s", "state", "g s", () => toTab("state")],
-  ["?", "these keys", "?", () => openDialog("help")],
+/** Every key, or two after each other, and what it does, as the help lists them. */
+export const KEYS: readonly (readonly [keys: string, does: string, act: () => void])[] = [
+  ["/", "search conversations", () => focus("#search")],
+  ["j", "next row", () => move(1)],
+  ["k", "row before", () => move(-1)],
+  ["c", "write in the conversation", () => focus("#compose")],
+  ["t", "type, or stop, as whom you write", () => typing()],
+  ["r", "redeliver the webhook whose row has the focus, or the last", () => redeliverLast()],
+  [".", "let time pass to the next event", () => void act(() => moveClock({ next_event: true }))],
+  ["x", "reset, after a question", () => openDialog("reset")],
+  ["g c", "conversations", () => toConversations()],
+  ["g w", "webhooks", () => toTab("webhooks")],
+  ["g r", "requests", () => toTab("requests")],
+  ["g f", "faults", () => toTab("faults")],
+  ["g a", "advice", () => toTab("advice")],
+  ["g s", "state", () => toTab("state")],
+  ["?", "these keys", () => openDialog("help")],
 ];
 
-/** Signs are typed with Shift on some keyboards, and without on others. */
-const PLAIN = KEYS.flatMap(([, , binding, does]) => {
-  const act = onlyWhenFree(does);
-  return [[binding, act] as const, ...(/^\W$/.test(binding) ? [[`Shift+${binding}`, act] as const] : [])];
-});
+const BOTH_WITHIN_MS = 1000;
 
 export function listenToKeys(): void {
-  tinykeys(window, { ...Object.fromEntries(PLAIN), Escape: back });
+  let before = { key: "", at: 0 };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return back(event);
+    if (!isFree(event)) return;
+    const key = event.shiftKey ? event.key : event.key.toLowerCase(); // signs are typed with Shift on some keyboards
+    const both = event.timeStamp - before.at < BOTH_WITHIN_MS ? `${before.key} ${key}` : key;
+    before = { key, at: event.timeStamp };
+    const [, , does] = KEYS.find(([keys]) => keys === both) ?? KEYS.find(([keys]) => keys === key) ?? [];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  });
 }
 
 /** Not while somebody types, or answers a question. */
-function onlyWhenFree(does: () => void): (event: KeyboardEvent) => void {
-  return (event) => {
-    const isTyping =
-      (event.target as Element).closest("input:not([type=checkbox]), textarea, select, dialog, [popover]") !== null;
-    if (isTyping || dialog.value !== undefined || !keysAreOn.value) return;
-    event.preventDefault();
-    does();
-  };
+function isFree({ target }: KeyboardEvent): boolean {
+  const isTyping = (target as Element).closest("input:not([type=checkbox]), textarea, select, dialog, [popover]") !== null;
+  return !isTyping && dialog.value === undefined && keysAreOn.value;
 }
 
 /** Returns whether there was something to focus. */

@@ -115,7 +115,11 @@ describeInBrowser("the inbox", () => {
       .waitFor();
     await keyboard.press(".");
     await page.waitForFunction(() => !/waiting: attempt/.test(document.body.innerText));
-    expect(receiver.received).toHaveLength(3);
+    await keyboard.press("g");
+    await keyboard.press("r"); // to requests, and sends nothing again
+    await page.getByText("Your app has called nothing yet.").or(page.locator('[id^="request-"]')).first().waitFor();
+    const { deliveries } = await (await fetch(`${mock.url}/__mock/deliveries`)).json();
+    expect([deliveries.length, receiver.received.length]).toEqual([3, 3]);
   });
 
   test("what is written in the page is what the control API would have sent, byte for byte, and is seen", async () => {

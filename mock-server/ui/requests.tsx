@@ -7,59 +7,45 @@ import type { ApiRequest } from "./api";
 import { secondsText } from "./clock";
 import { curlOf, testOf } from "./copy-as";
 import { Dialog, openDialog } from "./dialog";
-import { Filter, fits } from "./filter";
 import { conversationAsFixture } from "./fixture-of";
 import { JsonTree } from "./json-tree";
 import { lit, openItem } from "./linked";
 import { useInView } from "./opened-row";
+import { Rows } from "./rows";
 import { chats, clearRequests, hasOlderRequests, readOlderRequests, requestOf, requests } from "./store";
 import { webhookEvents } from "./webhook-log";
-import { OlderButton } from "./webhooks";
+import { isolated } from "./wording";
 
 /** Every call of the app, newest first. */
 export function RequestsTab() {
-  const found = requestsInOrder.value;
-  const wanted = found.filter(([, request]) => isWanted(request));
+  const all = requestsInOrder.value;
   const { item } = place.value;
-  const isMissing = item !== undefined && found.length > 0 && !requestOf(item);
+  const isMissing = item !== undefined && all.length > 0 && !requestOf(item);
   useEffect(() => {
     if (isMissing && hasOlderRequests.peek()) void readOlderRequests();
   }, [isMissing]);
   return (
     <>
-      {found.length === 0 && (
-        <p class="empty">
-          Your app has called nothing yet. <a href="#/start">Point it here</a>
-        </p>
-      )}
-      {found.length > 0 && (
-        <p class="row end bar-of-tab">
-          <Filter of="requests" />
+      <Rows
+        of="requests"
+        label="Requests"
+        all={all}
+        wordsOf={wordsOf}
+        row={([key, request]) => <RequestRow key={key} request={request} />}
+        empty={
+          <>
+            Your app has called nothing yet. <a href="#/start">Point it here</a>
+          </>
+        }
+        missing={isMissing ? `Request ${isolated(item)} is not here: the mock keeps the last 500.` : undefined}
+        action={
           <button type="button" onClick={() => openDialog("clear-requests")}>
             Empty the list
           </button>
-        </p>
-      )}
-      {isMissing && !hasOlderRequests.value && (
-        <p class="note">
-          Request <bdi>{item}</bdi> is not here: the mock keeps the last 500.
-        </p>
-      )}
-      <ul class="items" aria-label="Requests, newest first">
-        {wanted.map(([key, request]) => (
-          <RequestRow key={key} request={request} />
-        ))}
-      </ul>
-      {found.length > 0 && wanted.length === 0 && (
-        <p class="empty">
-          {hasOlderRequests.value ? `None of the newest ${found.length} requests matches.` : "No request matches."}
-        </p>
-      )}
-      {hasOlderRequests.value && (
-        <p class="more">
-          <OlderButton what="requests" read={readOlderRequests} />
-        </p>
-      )}
+        }
+        hasOlder={hasOlderRequests.value}
+        readOlder={readOlderRequests}
+      />
       <Dialog name="clear-requests" title="Empty the list?" submit={{ label: "Empty it", act: () => act(clearRequests) }}>
         <p>The journal of requests is lost, and with it what advice rests on. The world stays as it is.</p>
       </Dialog>
@@ -69,9 +55,10 @@ export function RequestsTab() {
 
 const requestsInOrder = computed(() => [...requests.value]);
 
-function isWanted({ method, path, query, status, operation, hint, chat_id }: ApiRequest): boolean {
+function wordsOf([, request]: readonly [string, ApiRequest]): string {
+  const { method, path, query, status, operation, hint, chat_id } = request;
   const title = chats.value.get(chat_id ?? 0)?.title;
-  return fits("requests", `${method} ${path}?${query} ${status} ${operation} ${hint} ${title}`);
+  return `${method} ${path}?${query} ${status} ${operation} ${hint} ${title}`;
 }
 
 function RequestRow({ request }: { readonly request: ApiRequest }) {

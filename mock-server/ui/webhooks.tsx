@@ -1,16 +1,14 @@
 import { computed } from "@preact/signals";
-import { useState } from "preact/hooks";
 import { About } from "./about";
-import { act } from "./action";
 import type { Delivery, WebhookEvent } from "./api";
 import { mockNow, secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { Exam } from "./exam";
-import { Filter, fits } from "./filter";
 import { lit, openItem } from "./linked";
 import { useInView } from "./opened-row";
 import { answerAwaited, failedFirst, lastToEach, outcomeWords, worstOf } from "./outcome";
 import { OwnReceiver } from "./receiver";
+import { Rows } from "./rows";
 import { chats } from "./store";
 import { Subscriptions } from "./subscriptions";
 import {
@@ -26,75 +24,41 @@ import { inPageWords, isolated } from "./wording";
 
 /** Every event of the world, and what became of it. */
 export function WebhooksTab() {
-  const events = eventsInOrder.value;
-  const wanted = events.filter(isWanted);
-  const { value: open } = openEvent;
+  const { value: open = 0 } = openEvent;
+  const kept = webhookEvents.value.get(open);
   return (
     <>
       <Subscriptions />
       <OwnReceiver />
       <Exam />
-      {events.length === 0 && (
-        <p class="empty">Nothing has happened yet that an app could be told of. Open a conversation and write as somebody.</p>
-      )}
-      {events.length > 0 && (
-        <p class="row">
-          <Filter of="webhooks" />
-        </p>
-      )}
-      {open !== undefined && !webhookEvents.value.has(open) && !hasOlderEvents.value && <Missing id={open} />}
-      <ul class="items" aria-label="Webhook events, newest first">
-        {wanted.map((event) => (
-          <EventRow key={event.id} event={event} />
-        ))}
-      </ul>
-      {events.length > 0 && wanted.length === 0 && (
-        <p class="empty">
-          {hasOlderEvents.value ? `None of the newest ${events.length} webhooks matches.` : "No webhook matches."}
-        </p>
-      )}
-      {hasOlderEvents.value && (
-        <p class="more">
-          <OlderButton what="webhooks" read={readOlderEvents} />
-        </p>
-      )}
+      <Rows
+        of="webhooks"
+        label="Webhook events"
+        all={eventsInOrder.value}
+        wordsOf={wordsOf}
+        kept={kept}
+        row={(event) => <EventRow key={event.id} event={event} />}
+        empty="Nothing has happened yet that an app could be told of. Open a conversation and write as somebody."
+        missing={open === 0 || kept ? undefined : missingWords(open)}
+        hasOlder={hasOlderEvents.value}
+        readOlder={readOlderEvents}
+      />
     </>
   );
 }
 
-/** Whose address the page has, and which is not there. */
-function Missing({ id }: { readonly id: number }) {
-  return (
-    <p class="note">
-      {id > eventTotal.value
-        ? `There is no webhook ${id} yet.`
-        : `Webhook ${id} is no longer kept: the mock has the last 1,000.`}
-    </p>
-  );
-}
-
-/** Reads what came before what is shown. */
-export function OlderButton({ what, read }: { readonly what: string; readonly read: () => Promise<void> }) {
-  const [isBusy, setBusy] = useState(false);
-  const more = async (): Promise<void> => {
-    setBusy(true);
-    await act(read);
-    setBusy(false);
-  };
-  return (
-    <button type="button" disabled={isBusy} onClick={more}>
-      {isBusy ? "Reading ..." : `Older ${what}`}
-    </button>
-  );
+function missingWords(id: number): string {
+  return id > eventTotal.value
+    ? `There is no webhook ${id} yet.`
+    : `Webhook ${id} is no longer kept: the mock has the last 1,000.`;
 }
 
 const eventsInOrder = computed(() => [...webhookEvents.value.values()].sort((a, b) => b.id - a.id));
 
-function isWanted(event: WebhookEvent): boolean {
-  const { id, type, version, person, chat_id, text } = event;
+function wordsOf(event: WebhookEvent): string {
+  const { type, version, person, chat_id, text } = event;
   const title = chats.value.get(chat_id ?? 0)?.title;
-  const words = [type, version, person ?? title ?? "", text ?? "", `chat ${chat_id}`, stateOf(event).words];
-  return id === openEvent.value || fits("webhooks", words.join(" "));
+  return [type, version, person ?? title ?? "", text ?? "", `chat ${chat_id}`, stateOf(event).words].join(" ");
 }
 
 function EventRow({ event }: { readonly event: WebhookEvent }) {

@@ -3,15 +3,10 @@ import { TOKEN_HEADER } from "../../contracts/client/address";
 import type { Access, Authenticated } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";
+import { looksOdd, oddTokenHint } from "../server/odd-token";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { refuse } from "./errors";
 import { hints } from "./hints/texts";
-
-const LIKE_SANDBOX_OR_BEARER = /^(bearer\s|sandbox[-_])/i;
-/** What stands in the place of a token that was not read, or not filled in. */
-const PLACEHOLDER =
-  /^\s*(undefined|null|none|nil|nan|\[object \w+\]|(your|insert|enter|replace)[-_ ]?([\w ]*[-_ ])?(integration[-_ ]?)?(api[-_ ]?)?(token|key)([-_ ]?here)?|<.*>|\{\{?.*\}?\}|\$\{?\w+\}?|%\w+%|x{3,}|change[-_ ]?me|todo|process\.env\..*)\s*$/i;
-const LOOKS_WRONG = new RegExp(`${LIKE_SANDBOX_OR_BEARER.source}|${PLACEHOLDER.source}`, "i");
 
 /**
  * Requires a token, and opens the sandbox that the base URL or the token names. Any token is good unless `tokens` says otherwise;
@@ -24,7 +19,7 @@ export function authenticate(
 ): Authenticated | Failure {
   const token = headers[TOKEN_HEADER];
   if (typeof token !== "string" || token.trim() === "") return tokenMissing(headers, tokens);
-  if (sandboxName === undefined && tokens.size === 0 && !LOOKS_WRONG.test(token))
+  if (sandboxName === undefined && tokens.size === 0 && !looksOdd(token))
     return { token, sandbox: sandboxes.open(DEFAULT_SANDBOX), hint: undefined };
   const named = sandboxNamedBy(token);
   const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
@@ -57,9 +52,7 @@ function tokenMissing(headers: IncomingHttpHeaders, accepted: ReadonlySet<string
 /** What looks wrong about a token that may be good. */
 function tokenHint(token: string, named: string | undefined, opened: string): string | undefined {
   if (named !== undefined) return named === opened ? undefined : hints.sandboxTwice(opened);
-  if (PLACEHOLDER.test(token)) return hints.tokenPlaceholder(token);
-  if (!LIKE_SANDBOX_OR_BEARER.test(token)) return undefined;
-  return token.toLowerCase().startsWith("bearer") ? hints.tokenWithBearer : hints.tokenLikeSandbox;
+  return oddTokenHint(token, hints.tokenWithBearer);
 }
 
 function unopened(error: unknown, sandboxName: string | undefined, tokenHint: string | undefined): Failure {

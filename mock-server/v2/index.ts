@@ -25,6 +25,7 @@ import { eventTypeOf, eventTypes, payloadOf, signatures, webhookBody } from "./w
 export const v2: ApiVersion = {
   name: "v2",
   prefix: API_PREFIX,
+  isInBaseUrl: true,
   operations: (Object.keys(operations) as OperationId[]).map(operationOf).flatMap(withPatch),
   authenticate,
   envelope,

@@ -97,7 +97,7 @@ test.each(ways("refused"))("a message %s is refused, and leaves nothing behind",
   expect(body).toEqual({
     errors: [{ status: 422, code: "invalid_params", title: "Invalid Params", detail: "The message was refused" }],
   });
-  expect(hint).toBe(`${value} is a magic value: Create Chat and Send Message answer 422, and nothing is sent or created.`);
+  expect(hint).toBe(`${value} is a magic value: sending is refused (V2: 422, V3: 400), and nothing is sent or created.`);
   expect(await box.state()).toEqual(before);
 });
 

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Access, Authenticated } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";
+import { oddTokenHint } from "../server/odd-token";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { refuse } from "./errors";
 
@@ -19,19 +20,25 @@ export function authenticate(
   if (token === undefined) return refuse("2004", { hint: hintOfMissing(authorization, headers, tokens) });
   const named = sandboxNamedBy(token);
   const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
+  const oddity = hintOf(token, named, name);
   const ownsSandbox = named === name && name !== DEFAULT_SANDBOX;
   if (tokens.size > 0 && !tokens.has(token) && !ownsSandbox) {
-    return refuse("2004", { hint: "The mock was started with --token, and this is none of those." });
+    const unknown = "The mock was started with --token, and this is none of those.";
+    return refuse("2004", { hint: oddity === undefined ? unknown : `${oddity} ${unknown}` });
   }
   try {
-    const isOther = named !== undefined && named !== name;
-    const hint = isOther ? `The base URL names the sandbox ${name}, and the token another; the base URL counts.` : undefined;
-    return { token, sandbox: sandboxes.open(name), hint };
+    return { token, sandbox: sandboxes.open(name), hint: tokens.has(token) ? undefined : oddity };
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
     if (error.reason === "limit") return new Failure(429, error.message, { hint: edgeHints.sandboxLimit });
     return sandboxName === undefined ? refuse("2004", { hint: `${error.message}.` }) : new Failure(404, error.message);
   }
+}
+
+function hintOf(token: string, named: string | undefined, opened: string): string | undefined {
+  if (named === opened) return undefined;
+  if (named !== undefined) return `The base URL names the sandbox ${opened}, and the token another; the base URL counts.`;
+  return oddTokenHint(token, "Bearer stands twice in Authorization.");
 }
 
 function hintOfMissing(authorization: string | undefined, headers: IncomingHttpHeaders, tokens: ReadonlySet<string>): string {

@@ -97,7 +97,7 @@ export function unknownThing(
 ): string | undefined {
   const [, name = "", uuid = ""] = path.split("/");
   const [kind] = KINDS.get(name) ?? [];
-  if (kind === undefined || hasThing(world, path)) return undefined;
+  if (kind === undefined || uuid === "" || hasThing(world, path)) return undefined;
   if (world.publicIds.idOf(kind, uuid) !== undefined) return `That ${kind} is gone: it was deleted, or made before a reset.`;
   const kinds = Object.keys(NAMES) as RecordKind[];
   const other = kinds.find((one) => world.publicIds.idOf(one, uuid) !== undefined);

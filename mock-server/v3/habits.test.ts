@@ -58,6 +58,7 @@ test.each<[habit: string, sent: Sent, hint: string]>([
     "That is a path of V2 (Mark Chat as Read). In V3 there is POST /v3/chats/{chatId}/read.",
   ],
   ["another", [`POST /chats/${UUID}/chat_messages`, {}], "In V3 there is POST /v3/chats/{chatId}/messages"],
+  ["migration", ["GET /chats/46/migrate_to_v3"], "In V3 there is nothing like it: the id that it answers is the chat's in V3"],
   ["contacts", ["GET /contacts"], "In V3 there is nothing: V3 has no contacts; stay with V2 for them."],
 ])("%s is told", async (_, sent, hint) => {
   expect(await hintFor(sent)).toContain(hint);
@@ -87,6 +88,10 @@ test.each([
 
 const sendTo = (fields: object): Sent => ["POST /chats", { ...people, message: { parts }, ...fields }];
 const sendParts = (...given: unknown[]): Sent => ["POST /chats", { ...people, message: { parts: given } }];
+const subscribe = (target_url: string): Sent => [
+  "POST /webhook-subscriptions",
+  { target_url, subscribed_events: ["message.sent"] },
+];
 const subscribeTo = (...events: string[]): Sent => [
   "POST /webhook-subscriptions",
   { target_url: "https://localhost:9/", subscribed_events: events },
@@ -143,6 +148,15 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     ["POST /webhook-subscriptions", { url: "https://localhost:9/", subscribed_events: ["message.sent"] }],
     "target_url is missing. url is not read; did you mean target_url?",
   ],
+  ["a host without a scheme", subscribe("localhost:3000/hook"), "A URL begins with its scheme: http://localhost:3000/hook"],
+  ["another", subscribe("app.example.com/hook"), "A URL begins with its scheme: https://app.example.com/hook"],
+  [
+    "a host that is not allowed",
+    subscribe("https://app.example.com/hook"),
+    "Nothing will be delivered: webhooks go to this machine only; --allow-webhook-host app.example.com allows this one.",
+  ],
+  ["one recipient", sendTo({ to: ANN }), 'to must be an array. It is a list, also of one: ["..."].'],
+  ["a magic number", sendTo({ to: ["+15005550101"] }), "sending is refused (V2: 422, V3: 400), and nothing is sent"],
 ])("%s is told what was meant", async (_, sent, hint) => {
   expect(await hintFor(sent)).toContain(hint);
 });
@@ -153,6 +167,18 @@ test("what is like nothing that is known is not guessed at", async () => {
     "message.parts[0].colour is not read. message.parts[0].value is missing.",
   );
   expect(await hintFor(sendTo({ from: "nobody" }))).toBe("from must be a number in E.164 form, such as +12052761148.");
+});
+
+test.each([
+  ["Bearer undefined", 'The token is "undefined": it looks as if it was never filled in.'],
+  ["Bearer Bearer x", "Bearer stands twice in Authorization."],
+  ["Bearer sandbox_x", "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another."],
+])("of the authorization %s it is told what looks wrong", async (Authorization, hint) => {
+  expect((await api.get("/phone_numbers", { Authorization })).hint).toBe(hint);
+});
+
+test("of a file that is not there nothing is said about chats", async () => {
+  expect(await hintFor(sendParts({ type: "media", attachment_id: UUID }))).toBeUndefined();
 });
 
 test("an edit by its text is no habit of V2", async () => {
@@ -195,7 +221,43 @@ test("a base URL that ends in V2's prefix, too, is told, in V2's envelope", asyn
   const { body, hint } = await api.get("//api/partner/v2/v3/chats");
   expect(body.errors).toMatchObject([{ code: "not_found" }]);
   expect(hint).toMatch(/The base URL is http:\S+\/api\/partner: the paths have \/v3 themselves\.$/);
-  expect((await api.get("//v2/chats")).hint).toContain("The base URL lacks /api/partner: ");
+  expect((await api.get("//v2/chats")).hint).toMatch(
+    /The base URL is http:\S+\/api\/partner\/v2: the paths that follow it have no \/v2\.$/,
+  );
+});
+
+test("a base URL that has V2 twice, and one of a sandbox that is none, are told", async () => {
+  expect((await api.get("//api/partner/v2/v2/chats")).hint).toMatch(
+    /The base URL is http:\S+\/api\/partner\/v2: the paths that follow it have no \/v2\.$/,
+  );
+  expect((await api.get("//sandbox/x/api/partner/v3/chats")).hint).toContain("did you mean /s/x/api/partner/v3/chats?");
+});
+
+test("hints lead into the sandbox of the call, be it named by the path or by the token", async () => {
+  const V2 = { "X-LINQ-INTEGRATION-TOKEN": "any" };
+  const listed = "/api/partner/v2/chats?phone_number=%2B12052761148 lists the chats of a line.";
+  expect((await api.get("//s/box/api/partner/v2/chats/999", V2)).hint).toBe(`GET /s/box${listed}`);
+  expect((await api.get("//api/partner/v2/chats/999", { "X-LINQ-INTEGRATION-TOKEN": "sandbox-box" })).hint).toBe(
+    `GET /s/box${listed}`,
+  );
+  expect((await api.get("//api/partner/v2/chats/999", V2)).hint).toBe(`GET ${listed}`);
+  const hook = { target_url: "https://localhost:9/", subscribed_events: ["message.sent"] };
+  const made = await api.post("//s/box/api/partner/v3/webhook-subscriptions", hook);
+  const again = await api.post("//s/box/api/partner/v3/webhook-subscriptions", hook);
+  expect(again.hint).toContain(`(DELETE /s/box/api/partner/v3/webhook-subscriptions/${made.body.id}, or reset`);
+  expect(again.hint).toContain("POST /s/box/__mock/reset");
+});
+
+test("a message below its chat is told where messages are read", async () => {
+  expect(await hintFor([`GET /chats/${UUID}/messages/${UUID}`])).toMatch(
+    /The nearest known: GET \/messages\/\{messageId\} \(Read one message\)\.$/,
+  );
+});
+
+test("of V2's PATCH, which is not documented, nothing is said", async () => {
+  expect((await api.post("//api/partner/v2/chats/1/mark_as_read")).hint).toMatch(
+    /That path takes PUT \/chats\/\{chat_id\}\/mark_as_read \(Mark Chat as Read\)\.$/,
+  );
 });
 
 test("a path of neither version is told the nearest", async () => {

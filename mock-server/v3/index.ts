@@ -25,6 +25,7 @@ import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
 export const v3: ApiVersion = {
   name: "v3",
   prefix: API_PREFIX_V3,
+  isInBaseUrl: false,
   operations: (Object.keys(operations) as OperationId[]).map(operationOf),
   authenticate,
   envelope,

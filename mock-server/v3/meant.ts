@@ -6,6 +6,7 @@ import { parsePhoneNumber } from "../../contracts/identifiers";
 import { pointerParts } from "../../contracts/json-pointer";
 import { nearest } from "../../contracts/nearest";
 import { thereAre } from "../../contracts/wording";
+import { schemeHint } from "../server/scheme-hint";
 import { shortened } from "../server/text";
 
 /** What others call the fields of V3, V2 among them. */
@@ -64,8 +65,11 @@ export function meantAt({ keyword, params, instancePath }: ErrorObject, request:
       return didYouMean(value, VALUE_WORDS, params["allowedValues"]);
     case "discriminator":
       return [didYouMean(params["tagValue"], PART_WORDS, PART_TYPES), thereAre(PART_TYPES)].filter(Boolean).join(" ");
+    case "type":
+      return params["type"] === "array" && typeof value === "string" ? 'It is a list, also of one: ["..."].' : undefined;
     case "pattern":
-      return typeof value === "string" ? numberMeant(value) : undefined;
+      if (typeof value !== "string") return undefined;
+      return instancePath.endsWith("url") ? schemeHint(value) : numberMeant(value);
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import { realTime } from "../../contracts/client/pace";
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
 import { type ApiVersion, secretOf } from "../server/api-version";
+import { basePathOf, hintIn } from "../server/paths";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
 import type { World } from "../world/world";
@@ -65,7 +66,8 @@ export async function attempt(
     const { status, beginning: answer } = await sender.post(url, body, headers, abort.signal);
     const verdict = verdictOf(status);
     if (verdict === "received") return { ...ended(verdict, status), answer };
-    return { ...ended(verdict, status, describeRefusal(status, delivery, secret !== null), "receiver_refused"), answer };
+    const refusal = hintIn(basePathOf(receivers.address.url), describeRefusal(status, delivery, secret !== null));
+    return { ...ended(verdict, status, refusal, "receiver_refused"), answer };
   } catch (error) {
     const failure = error === tooSlow ? "receiver_too_slow" : "receiver_unreachable";
     return ended(isNowhere(error) ? "final" : "again", undefined, describeFailure(url, error), failure);

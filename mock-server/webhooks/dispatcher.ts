@@ -215,7 +215,7 @@ export class Dispatcher {
   }
 
   #noteOutcome(delivery: Delivery): void {
-    const event = this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, outcomeOf(delivery));
+    const event = this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, outcomeOf(delivery, this.#world));
     if (event) this.#options.onEvent(event);
   }
 }

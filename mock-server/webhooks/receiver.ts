@@ -28,6 +28,12 @@ export function reasonNotAllowed(url: string, { webhookHosts, reachable }: Recei
 
 const LONGEST_SHOWN = 80;
 
+/** What is told to whoever subscribes a URL that gets nothing. */
+export function undeliverable(url: string, policy: ReceiverPolicy): string | undefined {
+  const reason = reasonNotAllowed(url, policy);
+  return reason === undefined ? undefined : `Nothing will be delivered: ${reason}.`;
+}
+
 /** Whether a host is an address of a private network, and neither this machine nor allowed by name. */
 export function isPrivateHost(hostname: string, webhookHosts: readonly string[]): boolean {
   return isPrivateAddress(withoutBrackets(hostname)) && !isLoopback(hostname) && !isNamed(hostname, webhookHosts);
@@ -70,8 +76,14 @@ export function isNowhere(error: unknown): boolean {
 export function describeFailure(url: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const { host, hostname } = new URL(url);
+  if (code === "EPROTO" && SPEAKS_HTTP.test(message))
+    return `your receiver, ${host}, speaks http, and the URL says https (${code})`;
   if (code === "ECONNREFUSED") return `connection refused by ${host} (${code})`;
   if (code === "ECONNRESET") return `connection closed by ${host} (${code})`;
   if (code === "ENOTFOUND") return `host ${hostname} not found (${code})`;
-  return message || code || String(error);
+  const [line = ""] = message.split("\n");
+  return line || code || String(error);
 }
+
+/** OpenSSL's words for bytes that are no TLS. */
+const SPEAKS_HTTP = /wrong version number|packet length too long|http request/;

@@ -1,8 +1,12 @@
 import { formatTimestamp } from "../../contracts/timestamps";
 import { withoutQuery } from "../server/logger";
+import { basePathOf, hintIn } from "../server/paths";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
+import { subscriptionById } from "../world/subscriptions";
 import type { DeliveryOutcome, Unreached, UnreachedReason, WebhookEvent } from "../world/webhook-log";
+import type { World } from "../world/world";
+import { reasonNotAllowed } from "./receiver";
 
 /* Why no webhook came, in words. */
 
@@ -20,6 +24,22 @@ export function whyUnreached(event: WebhookEvent): Unreached | null {
   const [first = NO_ROOM] = reasons;
   const messages = new Set(reasons.map(({ message }) => message));
   return { ...first, message: joined([...messages], " ") };
+}
+
+/** Why an event that waits will reach nobody: of its receivers none is allowed. Undefined when that is not so. */
+export function whyNotAllowed(
+  { outcomes = new Map() }: WebhookEvent,
+  world: World,
+): Pick<Unreached, "message" | "hint"> | undefined {
+  const reasons: string[] = [];
+  for (const id of outcomes.keys()) {
+    const delivery = world.deliveries.get(id);
+    const isOwn = subscriptionById(world, delivery?.subscriptionId ?? 0)?.origin === "receiver";
+    const reason = delivery && !isOwn ? reasonNotAllowed(delivery.url, world.settings) : undefined;
+    if (!delivery || reason === undefined) return undefined;
+    reasons.push(`${whereTo(delivery)}: ${reason}.`);
+  }
+  return reasons.length === 0 ? undefined : { message: joined(reasons, " "), hint: FAILURES.not_allowed.hint };
 }
 
 /** Why nobody was meant to get an event. */
@@ -83,8 +103,14 @@ function joined(texts: readonly string[], separator: string): string {
   return texts.length > SHOWN ? `${shown}${separator}and ${texts.length - SHOWN} more` : shown;
 }
 
-/** What has become of a delivery so far. */
-export function outcomeOf(delivery: Delivery): DeliveryOutcome {
+/** What has become of a delivery so far, with the paths of its world's sandbox. */
+export function outcomeOf(delivery: Delivery, world: Pick<World, "settings">): DeliveryOutcome {
+  const outcome = outcomeBy(delivery);
+  if (typeof outcome === "string") return outcome;
+  return { ...outcome, hint: hintIn(basePathOf(world.settings.address.url), outcome.hint) };
+}
+
+function outcomeBy(delivery: Delivery): DeliveryOutcome {
   const { id, status, attempts, nextAttemptAt } = delivery;
   if (status === "delivered") return "received";
   if (status === "dropped") return droppedOutcome(delivery);
@@ -128,7 +154,7 @@ function redeliverHint(id: number): string {
 const FAILURES: Readonly<Record<NonNullable<Attempt["failure"]>, { readonly reason: UnreachedReason; readonly hint: string }>> =
   {
     receiver_refused: { reason: "receiver_refused", hint: "What it answered is in the delivery." },
-    receiver_unreachable: { reason: "receiver_unreachable", hint: "Start the receiver." },
+    receiver_unreachable: { reason: "receiver_unreachable", hint: "Start the receiver, or correct its URL." },
     receiver_too_slow: { reason: "receiver_too_slow", hint: "A receiver answers first, and works after." },
     not_allowed: { reason: "not_allowed", hint: "Webhooks leave this machine only where that was allowed." },
   };

@@ -162,7 +162,7 @@ test("the receiver is not there; the query of its URL may be a secret", async ()
   expect(await why()).toEqual({
     reason: "receiver_unreachable",
     message: `Subscription ${id}, http://127.0.0.1:1/hook: connection refused by 127.0.0.1:1 (ECONNREFUSED).`,
-    hint: "Start the receiver. POST /__mock/deliveries/1/redeliver sends it again.",
+    hint: "Start the receiver, or correct its URL. POST /s/why/__mock/deliveries/1/redeliver sends it again.",
   });
 });
 
@@ -226,11 +226,20 @@ test("a fault drops it", async () => {
 
 test("the host is not allowed", async () => {
   await subscribe("http://hooks.example.com/");
-  await hear();
+  expect(await hear()).toContain("--allow-webhook-host hooks.example.com allows this one");
   expect(await why()).toMatchObject({
     reason: "not_allowed",
     message: expect.stringContaining("--allow-webhook-host hooks.example.com allows this one"),
   });
+});
+
+test("the receiver speaks http, and its URL says https", async () => {
+  const { url } = await receive();
+  await subscribe(url.replace("http:", "https:"));
+  await hear();
+  expect((await why())?.message).toMatch(
+    /: your receiver, 127\.0\.0\.1:\d+, speaks http, and the URL says https \(EPROTO\)\.$/,
+  );
 });
 
 test("it waited, and its subscription was deleted", async () => {

@@ -32,7 +32,7 @@ export const MAGIC_VALUES: readonly MagicValue[] = [
     number: magicNumber("+15005550101"),
     text: "linq-mock: refused",
     message: "refused",
-    happens: "Create Chat and Send Message answer 422, and nothing is sent or created",
+    happens: "sending is refused (V2: 422, V3: 400), and nothing is sent or created",
   },
   {
     number: magicNumber("+15005550102"),

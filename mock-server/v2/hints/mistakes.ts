@@ -7,6 +7,7 @@ import { MOST_PER_PAGE } from "../../../contracts/limits";
 import { nearest } from "../../../contracts/nearest";
 import type { RawRequest } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
+import { schemeHint } from "../../server/scheme-hint";
 import { lineNumbers } from "../../world/lines";
 import type { World } from "../../world/world";
 import type { RefusalName } from "../refusals";
@@ -35,8 +36,6 @@ interface Family {
 const SUBSCRIBING: readonly OperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 const SENDING: readonly OperationId[] = ["createChat", "sendMessage"];
 const PAGED = (Object.keys(operations) as OperationId[]).filter((id) => "per_page" in operations[id].query);
-/** A host with a dot or a port, or localhost, and perhaps a path. */
-const WITHOUT_SCHEME = /^(?:\/\/)?(?:localhost|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d+)?(?:\/|$)/i;
 const CHAT_NOT_FOUND: RefusalName = "chatNotFound";
 
 /** Mistakes that are seen in a request alone, by family. */
@@ -64,10 +63,7 @@ const MISTAKES: Readonly<Record<string, Family>> = {
   "a URL without its scheme": {
     at: SUBSCRIBING,
     refusedOnly: true,
-    hint({ raw }) {
-      const url = fieldOf(fieldOf(raw.body, "webhook_subscription"), "webhook_url");
-      return typeof url === "string" && WITHOUT_SCHEME.test(url) ? hints.schemeMissing(url.replace(/^\/\//, "")) : undefined;
-    },
+    hint: ({ raw }) => schemeHint(fieldOf(fieldOf(raw.body, "webhook_subscription"), "webhook_url")),
   },
   "a message that is a text": {
     at: SENDING,

@@ -4,7 +4,7 @@ import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifier
 import { nearest } from "../../../contracts/nearest";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
-import { reasonNotAllowed } from "../../webhooks/receiver";
+import { undeliverable } from "../../webhooks/receiver";
 import { lineNumbers } from "../../world/lines";
 import { hasMagicService, isDueTo, MAGIC_VALUES, magicMessage } from "../../world/magic-values";
 import type { Message } from "../../world/model";
@@ -162,8 +162,8 @@ interface Subscribed {
 
 function subscriptionHint(world: World, subscribed: Subscribed): string | undefined {
   const { webhook_url: url, events } = subscribed;
-  const notAllowed = reasonNotAllowed(url, world.settings);
-  if (notAllowed !== undefined) return hints.receiverNotAllowed(notAllowed);
+  const nothing = undeliverable(url, world.settings);
+  if (nothing !== undefined) return nothing;
   return events.length === 0 ? hints.eventsEmpty : twinHint(world, subscribed);
 }
 

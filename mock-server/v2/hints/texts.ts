@@ -13,7 +13,6 @@ export const hints = {
   tokenUnknown:
     "The token is not known. The mock was started with --token and accepts only those tokens, and sandbox-<name> for that sandbox.",
   tokenWithBearer: "X-LINQ-INTEGRATION-TOKEN takes the token alone, without Bearer.",
-  tokenLikeSandbox: "A sandbox is chosen by the token sandbox-<name>, so spelt; this token opened another.",
   sandboxTwice: (opened: string): string => `The token names another sandbox than the base URL, which opened ${opened}.`,
   sandboxName: "Sandboxes are chosen by the token sandbox-<name> or by the base URL /s/<name>.",
 
@@ -25,7 +24,7 @@ export const hints = {
   findMisspelt: "That was read as an id; did you mean find?",
   idMalformed: "Ids are positive integers.",
   idOfV3: "That is an id of V3; those of V2 are positive integers. GET /api/partner/v2/chats has them.",
-  pathOfV3: (title: string, path: string): string => `That is ${title} of V3, whose path is ${shortened(path)}.`,
+  pathOfV3: (title: string, path: string): string => `${title}: that is of V3, whose path is ${shortened(path)}.`,
   partsOfV3: 'parts are of V3; V2 has {"message": {"text": "...", "attachment_urls": ["..."]}}.',
 
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
@@ -60,8 +59,6 @@ export const hints = {
   stringifiedTwice: "The body is JSON within a text: it was stringified twice.",
   listOfBodies: "The body is one object, not a list.",
   objectAsText: "The text is [object Object]: an object was put in its place.",
-  schemeMissing: (url: string): string =>
-    `A URL begins with its scheme: ${/^[\d.]+\b|^[^./]*(?:[:/]|$)|:\d/.test(url) ? "http" : "https"}://${shortened(url)}`,
   messageIsObject: 'message is an object: {"message": {"text": "..."}}.',
   listExpected: (name: string): string => `${name} is a list, also of one: ["..."].`,
   formListExpected: (name: string): string => `${name} is a list: write the second brackets, too.`,
@@ -82,13 +79,10 @@ export const hints = {
     `Subscription ${id} has the same webhook_url and events of these, which will come twice.`,
   magicNumberUnknown: (number: string, numbers: readonly string[]): string =>
     `${number} is no magic number; there are ${numbers.join(", ")}.`,
-  tokenPlaceholder: (token: string): string =>
-    `The token is ${JSON.stringify(shortened(token))}: it looks as if it was never filled in.`,
   attachmentsNotFiles:
     "attachments is not read here: it takes files, in multipart/form-data and under the name message[attachments][]. Files are named by their URLs in attachment_urls.",
   webhookNotWrapped:
     'The body is wrapped: {"webhook_subscription": {"webhook_url": "http://...", "events": ["message.received"], "version": 2}}.',
-  receiverNotAllowed: (reason: string): string => `Nothing will be delivered: ${reason}.`,
   eventsEmpty: "events is empty, so nothing will be delivered.",
   contactNotFound: "Not found is 200 with contact null; do not wait for a 404, and do not take a 200 for found.",
   typingInGroup: "Nobody sees it: typing is not shown in groups.",

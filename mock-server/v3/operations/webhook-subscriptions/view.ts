@@ -2,7 +2,7 @@ import { API_PREFIX_V3 } from "../../../../contracts/client/address";
 import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";
-import { isPrivateHost } from "../../../webhooks/receiver";
+import { isPrivateHost, undeliverable } from "../../../webhooks/receiver";
 import { lineNumbers, linesShown } from "../../../world/lines";
 import type { Subscription } from "../../../world/model";
 import { subscriptionsOf } from "../../../world/subscriptions";
@@ -70,8 +70,10 @@ export function targetRefusal(world: World, url: string, own?: Subscription) {
 export function factsOf({ url, lines = [] }: Subscription, world: World): ReplyFacts {
   const unknown = lines.filter((line) => world.lines.count("phoneNumber", line) === 0);
   const isHttps = url.toLowerCase().startsWith("https:");
+  const nothing = undeliverable(url, world.settings);
   return {
     hints: [
+      ...(nothing === undefined ? [] : [nothing]),
       ...(isHttps ? [] : ["This is taken here; the real API takes target_url with https alone."]),
       ...(unknown.length > 0
         ? [`phone_numbers has ${unknown.join(", ")}, which is none of your lines: ${linesShown(lineNumbers(world))}.`]
