@@ -23,7 +23,7 @@ export function withKnown(records: WorldRecords, known: readonly Known[]): World
 /** The subscription of the same id to the same receiver. */
 function twinOf({ id, url, version }: Subscription, known: readonly Known[]): Subscription | undefined {
   const twins = known.map(({ subscriptions }) => subscriptions.get(id));
-  return twins.find((twin) => twin?.url === url && twin.version === version);
+  return twins.find((twin) => twin?.url === url && (twin.version === "v3") === (version === "v3"));
 }
 
 function withFiles(message: Message, known: readonly Known[]): Message {

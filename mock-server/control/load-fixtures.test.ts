@@ -263,6 +263,10 @@ test("an export is in the order of time, whatever the ids, so that nothing is wr
     { from: ANN, text: "Second" },
   ];
   await api.put(FIXTURES, { version: 1, lines: [LINE], chats: [{ line: LINE, participants: [ANN], messages }] });
+  await api.post("//__mock/subscriptions", { url: "http://127.0.0.1:9/", events: ["message.sent"] });
+  await api.post("//__mock/subscriptions", { url: "http://127.0.0.1:9/", events: ["message.sent"] });
+  await api.post("//__mock/faults", { fault: "webhook-drop", subscription: 1 });
+  await api.delete("//__mock/subscriptions/1");
   const { body: state } = await api.get("//__mock/state");
   expect(state.chats[0].messages.map(({ text }: { text: string }) => text)).toEqual(["First", "Second"]);
   expect((await api.put(FIXTURES, state)).body).not.toHaveProperty("problems");

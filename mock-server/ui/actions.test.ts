@@ -173,6 +173,17 @@ describeInBrowser("what can be done in the inbox", () => {
     ).toBe(1); // who was added, and nobody else
     const rows = await page.getByRole("log").locator("li:not(.reactions li)").allInnerTexts();
     expect(rows.map((row) => /joined|left|Is this/.exec(row)?.[0] ?? "day")).toEqual(["day", "Is this", "joined", "left"]);
+
+    const line = page.getByLabel("Line", { exact: true });
+    await line.selectOption({ index: 1 });
+    const chosen = await line.inputValue();
+    await page.reload();
+    await page.waitForSelector(".page");
+    expect(await line.inputValue()).toBe(chosen);
+    await page.goto(page.url().replace(/\?line=\w*%2B\d+/, "?line=%2B19995550100")); // which no world has
+    await page.locator(".chat-row").first().waitFor();
+    expect(await line.inputValue()).toBe("");
+    expect(page.url()).not.toContain("line=");
   });
 
   test("time stands still, passes and is set, and the conversation marks where it jumped", async () => {
@@ -213,6 +224,13 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.reload();
     await last.waitFor();
     expect(await bubbles.allInnerTexts()).toEqual(live);
+    await page.locator(".clock").click();
+    await page.getByLabel("Stop at").fill("2001-02-03T04:05:06");
+    await press("Set");
+    await page
+      .getByRole("alert")
+      .getByText(/At Feb 3 2001, 04:05:06, messages of the data are yet to come/)
+      .waitFor();
   });
 
   test("the clock says what is due, when it is opened and as that changes", async () => {

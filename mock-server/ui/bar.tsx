@@ -1,7 +1,7 @@
 import { act } from "./action";
 import { addressWith, place } from "./address";
 import { BASE, SANDBOX } from "./api";
-import { clockMode, dayText, isSameDay, mockNow, moveClock, nextDue, secondsText, shortDayText, showDue } from "./clock";
+import { clockMode, dayText, mockNow, momentText, moveClock, nextDue, secondsText, showDue } from "./clock";
 import { openDialog } from "./dialog";
 import { armedCount, disarmAll } from "./faults";
 import { PAGE_VERSION } from "./page-version";
@@ -107,8 +107,7 @@ function ClockMenu() {
     <>
       <button type="button" class="clock" popovertarget="clock-menu">
         <span class="hidden">Clock </span>
-        {isSameDay(now, Date.now()) ? "" : `${shortDayText(now)}, `}
-        {secondsText(now)}
+        {momentText(now)}
         {isFrozen && " paused"}
       </button>
       <div id="clock-menu" popover="auto" class="menu" onToggle={({ newState }) => showDue(newState === "open")}>

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { trouble } from "./action";
 import { type Clock, type ClockChange, call } from "./api";
 
 /** What the mock's clock showed, and when that was by this machine's. */
@@ -49,9 +50,11 @@ export function mockNow(): number {
   return Date.parse(clock.now) + performance.now() - readAt;
 }
 
-/** Steers the mock's time; whatever falls due has happened when it resolves. */
+/** Steers the mock's time; whatever falls due has happened when it resolves. Says what is odd about where it went. */
 export async function moveClock(body: ClockChange): Promise<void> {
-  noteClock(await call("put", "/clock", { body }));
+  const set = await call("put", "/clock", { body });
+  noteClock(set);
+  if (set.hint && (body.freeze || body.next_event)) trouble.value = { message: set.hint.replace(/\.$/, "") };
 }
 
 const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
@@ -78,6 +81,11 @@ export function shortDayText(at: Moment): string {
   return isThisYear
     ? formats.shortDay.format(dateOf(at))
     : `${formats.shortDay.format(dateOf(at))} ${formats.year.format(dateOf(at))}`;
+}
+
+/** The time, with its day where that is not today. */
+export function momentText(at: Moment): string {
+  return isSameDay(at, Date.now()) ? secondsText(at) : `${shortDayText(at)}, ${secondsText(at)}`;
 }
 
 /** The time of today, the day of this year, else the year: short enough for a row. */

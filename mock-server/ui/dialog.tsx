@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { trouble } from "./action";
-import { secondsText } from "./clock";
+import { momentText } from "./clock";
 import { inPageWords } from "./wording";
 
 export type DialogName =
@@ -83,7 +83,7 @@ export function Trouble() {
   if (field !== undefined && document.querySelector(`[data-field="${CSS.escape(field)}"]`)) return null; // it is said there
   return (
     <p role="alert" class="trouble">
-      <bdi>{inPageWords(`${message}. ${hint ?? ""}`, secondsText)}</bdi>{" "}
+      <bdi>{inPageWords(`${message}. ${hint ?? ""}`, momentText)}</bdi>{" "}
       {dialog.value === undefined && (
         <button type="button" onClick={() => (trouble.value = undefined)}>
           Close
@@ -98,7 +98,7 @@ export function FieldTrouble({ field }: { readonly field: string }) {
   const { message = "", hint = "", field: about } = trouble.value ?? {};
   return (
     <small data-field={field} id={`trouble-${field}`} class="bad" role={about === field ? "alert" : undefined}>
-      {about === field && <bdi>{inPageWords(`${message}. ${hint}`, secondsText)}</bdi>}
+      {about === field && <bdi>{inPageWords(`${message}. ${hint}`, momentText)}</bdi>}
     </small>
   );
 }

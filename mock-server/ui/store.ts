@@ -43,7 +43,17 @@ export const chats = signal<ReadonlyMap<number, Chat>>(new Map());
 /** Those that the list has: of a search, those that were found. */
 const listed = signal<ReadonlySet<number>>(new Set());
 export const chatTotal = signal(0);
-export const chatFilter = signal<{ readonly line: string; readonly search: string }>({ line: "", search: "" });
+/** The line is in the page's address, in front of the hash. */
+export const chatFilter = signal<{ readonly line: string; readonly search: string }>({
+  line: new URL(location.href).searchParams.get("line") ?? "",
+  search: "",
+});
+computed(() => chatFilter.value.line).subscribe((line) => {
+  const url = new URL(location.href);
+  if (line === "") url.searchParams.delete("line");
+  else url.searchParams.set("line", line);
+  history.replaceState(history.state, "", url);
+});
 const nextChats = signal<string | null>(null);
 export const hasMoreChats = computed(() => nextChats.value !== null);
 
@@ -82,7 +92,7 @@ export function start(): void {
 
 /** The conversations, which are seen first; everything is read once the stream is open. */
 async function readFirst(): Promise<void> {
-  const asked = [call("get", "/lines"), call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } })] as const;
+  const asked = [call("get", "/lines"), askChats()] as const;
   const [linesRead, chatsRead] = await Promise.all(asked).catch(() => []);
   if (isLoaded.value || !linesRead || !chatsRead) return;
   batch(() => {
@@ -126,7 +136,7 @@ async function readAnew(read: () => Promise<void>): Promise<void> {
 async function readEverything(): Promise<void> {
   const [linesRead, chatsRead, ...rest] = await Promise.all([
     call("get", "/lines"),
-    call("get", "/chats", { query: { ...chatFilter.value, limit: 100 } }),
+    askChats(),
     call("get", "/clock"),
     call("get", "/subscriptions"),
     call("get", "/faults"),
@@ -165,6 +175,16 @@ async function findRefusal(): Promise<void> {
     () => undefined,
     (error: { code: string; message: string; hint?: string }) => error,
   );
+}
+
+/** The conversations that are wanted: of a line that this world lacks, those of all. */
+async function askChats(): Promise<Answer<"/chats", "get">> {
+  const { value: filter } = chatFilter;
+  return call("get", "/chats", { query: { ...filter, limit: 100 } }).catch((error) => {
+    if (error.code !== "line_unknown") throw error;
+    chatFilter.value = { ...filter, line: "" };
+    return askChats();
+  });
 }
 
 /** Shows other conversations. */
