@@ -141,6 +141,11 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     ["POST /messages", { to: [ANN], exclude_from: ["2052761148"], message: { parts } }],
     "exclude_from[0] must be a number in E.164 form, such as +12052761148. Write +12052761148.",
   ],
+  [
+    "a reaction for its operation",
+    [`POST /messages/${UUID}/reactions`, { operation: "heart" }],
+    'operation is add or remove: {"operation": "add", "type": "love"}.',
+  ],
   ["heart", [`POST /messages/${UUID}/reactions`, { operation: "add", type: "heart" }], "Did you mean love?"],
   ["an event of V2", subscribeTo("typing_indicator.removed"), "Did you mean chat.typing_indicator.stopped?"],
   [

@@ -1,6 +1,8 @@
 import { API_PREFIX } from "../../contracts/client/address";
 import { OPENING, SENDING } from "../../contracts/client/kinds";
 import { isRecord } from "../../contracts/exchange";
+import { meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
+import { REACTION_TYPES } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { SUCCESSORS } from "../../contracts/successors";
 import type { RawRequest } from "../server/api-version";
@@ -78,6 +80,13 @@ const HABITS: Readonly<Record<string, Habit>> = {
         ? undefined
         : "page and per_page are of V2; V3 has limit, and cursor with the next_cursor of the page before.",
   },
+  "a reaction in the place of its operation": {
+    at: ["react"],
+    hint({ body: { operation, type } }) {
+      const meant = type === undefined && typeof operation === "string" ? reactionMeant(operation) : undefined;
+      return meant === undefined ? undefined : `operation is add or remove: {"operation": "add", "type": "${meant}"}.`;
+    },
+  },
   "a subscription of V2": {
     at: SUBSCRIBING,
     hint: ({ body: { webhook_subscription, webhook_url, events, secret, signing_secret } }) =>
@@ -86,6 +95,10 @@ const HABITS: Readonly<Record<string, Habit>> = {
         : 'V3 has {"target_url": "...", "subscribed_events": ["..."]}, makes the secret itself, and shows it once.',
   },
 };
+
+function reactionMeant(word: string): string | undefined {
+  return REACTION_TYPES.find((type) => type === word) ?? meantBy(word, REACTION_WORDS, REACTION_TYPES);
+}
 
 const BY_OPERATION = new Map(
   Object.keys(operations).map((id) => [id, Object.values(HABITS).filter(({ at }) => at?.includes(id as OperationId) ?? true)]),
