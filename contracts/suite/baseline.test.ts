@@ -35,6 +35,14 @@ test("what the baseline knows does not count, to the last day", () => {
   expect(codeOf([judged as CheckOutcome])).toBe(0);
 });
 
+test("different checks have different ends, and what 0.1.0 has called one is known still", () => {
+  const { evidence } = outcome();
+  const [end, other] = ["law-7", "law-8"].map((id) => fingerprintOf({ id, ...(evidence && { evidence }) }).split("#")[1]);
+  expect(end).not.toBe(other);
+  const [judged] = applyBaseline([outcome()], [known({ fingerprint: "law-7#93892ca6" })], TODAY);
+  expect(judged).toMatchObject({ known: { owner: "ann" } });
+});
+
 test("what has expired is new", () => {
   const [judged] = applyBaseline([outcome()], [known({ expires: "2026-11-24" })], TODAY);
   expect(judged).toMatchObject({ reason: "it differs; the baseline knew it until 2026-11-24" });

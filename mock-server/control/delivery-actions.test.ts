@@ -227,7 +227,7 @@ describe("a delivery that waits", () => {
     expect(dropped?.unreached).toMatchObject({
       reason: "dropped",
       message: `Subscription 1, ${receiver.url}: it was dropped by hand.`,
-      hint: "POST /__mock/deliveries/1/redeliver sends it again.",
+      hint: "POST /s/box-1/__mock/deliveries/1/redeliver sends it again.",
     });
   });
 
@@ -262,7 +262,7 @@ test.each(["delay", "drop", "run"])("what has ended has nothing to %s, and is to
     {
       code: "not_pending",
       message: "Delivery 1 is delivered, and does not wait",
-      hint: "POST /__mock/deliveries/1/redeliver sends it again.",
+      hint: "POST /s/box-1/__mock/deliveries/1/redeliver sends it again.",
     },
   ]);
 });

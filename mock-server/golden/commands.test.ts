@@ -29,6 +29,7 @@ function still(text: string): string[] {
     .replaceAll(folder, "FOLDER")
     .replaceAll(process.cwd(), "PROJECT")
     .replaceAll(version, "VERSION")
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME")
     .replace(/(localhost|127\.0\.0\.1):\d{4,5}\b/g, "$1:PORT")
     .replace(/port \d{5}\b/g, "port PORT")
     .replace(/^\d\d:\d\d:\d\d\.\d{3} /gm, "TIME ")

@@ -1,4 +1,4 @@
-import type { CheckOutcome } from "../report";
+import { type CheckOutcome, SENT_AGAIN } from "../report";
 import { jsonReport } from "./json";
 import { renderTerminal } from "./terminal";
 import { aReport } from "./testing/a-report";
@@ -61,4 +61,26 @@ test("a chat that is not found reaches nobody, and allows no more people either"
   const text = shown([{ ...wrongPeople, verdict: "fail", evidence: { ...evidence, received: null } }, ...others]);
   expect(text).not.toMatch(/Allow it|correct the contract|stop what sends/);
   expect(text).toContain("Ask again with the command, once it is known whom messages reach.");
+});
+
+test("where a retry sends again, both laws are one failure, both sends are shown, and nothing advises to accept it", () => {
+  const sent = { message: { text: "Hello" } };
+  const send = () => anExchange("/chats/8/chat_messages", { method: "POST", status: 201, sent, body: {} });
+  const broken = (law: number, pointer: string) =>
+    anOutcome({
+      id: `law-${law}`,
+      law,
+      operation: "sendMessage",
+      verdict: "fail",
+      reason: SENT_AGAIN,
+      cause: SENT_AGAIN,
+      evidence: { what: "what came", pointer, expected: 1, received: 2 },
+      exchanges: [send(), send()],
+    });
+  const text = shown([broken(43, ""), broken(44, "status")]);
+  expect(text.match(/^FAIL .*/gm)).toEqual([`FAIL ${SENT_AGAIN} (Send Message, law 43, 44)`]);
+  expect(text.match(/curl -g -i -X POST/g)).toHaveLength(2);
+  expect(text).toContain("first, SENDS something real to those in the chat:");
+  expect(text).toContain("to do      People can get messages twice: stop what retries sends");
+  expect(text).not.toMatch(/correct the contract|#9f2c11ab/);
 });

@@ -57,7 +57,7 @@ test("with --show-values, numbers, names and texts are shown, which is said; com
   const exchanges = [anExchange("/chats/find?phone_number=%2B12052761148", { method: "GET" })];
   const report = aReport({ outcomes: [anOutcome({ verdict: "fail", evidence, exchanges })] });
   const text = renderTerminal(jsonReport(report, { strict: false, showValues: true }), { color: false });
-  expect(text).toContain("line +12052761148, 42 requests in 4.3 s, private values are shown\n");
+  expect(text).toContain("line +12052761148, 42 requests in 4.3 s, private values are shown,");
   expect(text).toContain('at /display_name: "Zebediah"\n  document  "Zeb\\u202e", since find agrees');
   expect(text).toContain("GET /chats/find?phone_number=+12052761148 → 200");
   expect(text).toContain("curl -g 'https://api.linqapp.com/api/partner/v2/chats/find?phone_number=%2B12052761148'");

@@ -128,3 +128,47 @@ test("a field that is gone and one that is new are one finding, and what is new 
   }));
   expect(render(aReport({ outcomes: [...outcomes, ...everywhere] })).replaceAll("\n", " ")).toContain(sentence);
 });
+
+test("a time in another form is shown beside the one that was expected", () => {
+  const sample = "a time such as 2025-05-21T15:30:00.000-05:00";
+  const evidence = { what: "pattern", pointer: "/data/0/created_at", expected: sample, received: "2025-06-02T14:00:00Z" };
+  const shape = aShape({ verdict: "contradicted", assumptions: ["A-time-form"], reason: `it must be ${sample}`, evidence });
+  expect(render(aReport({ outcomes: [shape] }), { width: 1000 })).toContain(
+    "    shown: 2025-06-02T14:00:00Z where 2025-06-02T09:00:00.000-05:00 was expected: the same instant in another form\n",
+  );
+});
+
+test("what follows from a failure is told with it, and counts as no contradiction of its own", () => {
+  const refused = anExchange("/chats/find?phone_number=%2B12052761148", { status: 404, body: {} });
+  const shape = aShape({
+    id: "shape-findChat-404-:status",
+    verdict: "fail",
+    evidence: { what: "status", pointer: "", expected: "one of 200, 400, 401", received: 404 },
+    exchanges: [refused],
+  });
+  const paused = anOutcome({ id: "law-57", law: 57, verdict: "fail", reason: "a subscription that is not active gets events" });
+  const assumed = (id: "A-group-limit" | "A-webhook-paused" | "A-list-order", detail: string) =>
+    ({ id, text: id, outcome: "contradicted", detail, exchanges: [refused] }) as const;
+  const assumptions = [
+    assumed("A-group-limit", "a find with 32 participants answers 404 instead of 200"),
+    assumed("A-webhook-paused", "what happens is delivered all the same"),
+    assumed("A-list-order", "the list of chats is in another order"),
+  ];
+  const text = render(aReport({ outcomes: [shape, paused], assumptions }));
+  expect(text).toContain("  with it   A-group-limit: a find with 32 participants answers 404 instead of 200\n");
+  expect(text).toContain("  with it   A-webhook-paused: what happens is delivered all the same\n");
+  expect(text).toContain("this server does otherwise (1)\n  A-list-order: the list of chats is in another order\n");
+  expect(text).toContain("0 contradicted (1 assumption)");
+});
+
+test("what only shows more than the contract knows is said so, and its advice once", () => {
+  const added = (field: string) =>
+    aShape({
+      id: `shape-findChat-200-/${field}:added`,
+      verdict: "added",
+      evidence: { what: "added", pointer: `/${field}`, expected: "no other field", received: 1 },
+    });
+  const text = render(aReport({ outcomes: [added("a"), added("b")] }), { width: 1000 });
+  expect(text).toMatch(/^Nothing documented broke; the server shows 2 fields that the contract does not know\.\n/);
+  expect(text.match(/Describe the field/g)).toHaveLength(1);
+});

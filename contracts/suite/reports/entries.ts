@@ -1,4 +1,5 @@
 import { printableText } from "../../client/errors";
+import { formatEventTimestamp, formatTimestamp, parseTimestamp } from "../../timestamps";
 import { ON_DUPLICATES, ON_MISDELIVERY } from "./advice";
 import { type Contradiction, fieldOf, isGrave, isOfBehaviour, objectOf } from "./contradictions";
 import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
@@ -54,6 +55,17 @@ export function requestOf({ outcome, probed }: Contradiction): string | null {
   const last = outcome?.exchanges.at(-1);
   const call = last ? `${last.method} ${last.path} → ${last.status}` : probed?.request;
   return call ? `request: ${call}` : null;
+}
+
+/** A value that shows a contradiction; of a time, how the same instant was expected. */
+export function exampleOf({ outcome }: Contradiction): string | null {
+  const { what, pointer, received, expected } = outcome?.evidence ?? {};
+  if (outcome?.check !== "shape" || pointer === "" || what === "required" || typeof received !== "string") return null;
+  const instant = parseTimestamp(received);
+  const [, sample] = /^a time such as (\S+)/.exec(String(expected)) ?? [];
+  if (sample === undefined || Number.isNaN(instant)) return `shown: ${oneLine(received)}`;
+  const wanted = sample.includes(".") ? formatTimestamp(instant) : formatEventTimestamp(instant);
+  return `shown: ${received} where ${wanted} was expected: the same instant in another form`;
 }
 
 /** Fields that are new, each name on a line with all that have it. */

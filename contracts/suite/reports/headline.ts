@@ -1,5 +1,14 @@
 import { operationTitle } from "../../contract-version";
-import { type Contradiction, contradictedIds, contradictionsIn, isGrave, isOfBehaviour, isWorst } from "./contradictions";
+import {
+  addedIn,
+  type Contradiction,
+  contradictedIds,
+  contradictionsIn,
+  fieldOf,
+  isGrave,
+  isOfBehaviour,
+  isWorst,
+} from "./contradictions";
 import { type Finding, failuresIn, fieldIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonReport } from "./json";
 import { failingChanges } from "./outage";
@@ -62,13 +71,16 @@ function answerOf(report: JsonReport): string {
     return `Nothing ${worst && isGrave(worst) ? "documented broke" : "is broken"}, but ${counted(inconclusive, "check")} could not be judged.`;
   const assumed = contradictedIds(report).size;
   const [gravest] = contradictionsIn(report);
+  const unknown = new Set(addedIn(report).map(fieldOf)).size;
+  const fields = `${counted(unknown, "field")} that the contract does not know`;
   if (assumed > 0) {
     const first =
       gravest && isOfBehaviour(gravest) && !isGrave(gravest)
         ? `, first of all ${gravest.ids.join(", ")}: ${gravest.title}`
         : "";
-    return `Nothing documented broke; ${counted(assumed, "assumption")} of ours did${first}.`;
+    return `Nothing documented broke; ${counted(assumed, "assumption")} of ours did${first}.${unknown > 0 ? ` The server shows ${fields}.` : ""}`;
   }
+  if (unknown > 0) return `Nothing documented broke; the server shows ${fields}.`;
   return pass === 0 ? "Nothing was judged." : "Everything that was asked holds.";
 }
 

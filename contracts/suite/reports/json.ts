@@ -1,3 +1,4 @@
+import { version } from "../../../package.json";
 import type { Kind } from "../../client/kinds";
 import type { AnyAssumptionId, AnyOperationId } from "../../contract-version";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
@@ -28,6 +29,8 @@ import { type Redaction, type RedactionOptions, redactionFor } from "./redaction
 export interface JsonReport {
   /** The version of this format. */
   readonly linq_mock_contract: 2;
+  /** The version of the kit that has asked. */
+  readonly kit_version: string;
   /** The base URL that was asked; null for a recording. */
   readonly target: string | null;
   readonly is_own_mock: boolean;
@@ -135,6 +138,7 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
   const { target, isOwnMock, startedAt, ms, seed, line, allowed, requests, outcomes, assumptions, differences, left } = report;
   return {
     linq_mock_contract: 2,
+    kit_version: version,
     target: target === "" ? null : target,
     is_own_mock: isOwnMock,
     started_at: startedAt,

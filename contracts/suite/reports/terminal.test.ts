@@ -1,5 +1,6 @@
+import { version } from "../../../package.json";
 import { jsonReport } from "./json";
-import { ASKED, renderTerminal } from "./terminal";
+import { ASKED, renderTerminal, TERMS } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";
 import { aReport } from "./testing/a-report";
 import { anExchange } from "./testing/an-exchange";
@@ -15,6 +16,14 @@ test("the first line says what a run asks, but of a recording, which may be of b
     /^V2 alone is asked; V3 is checked by --har, linq-mock proxy and the matcher\.\nEvery/,
   );
   expect(of("")).toMatch(/^Everything that was asked holds\.\na recording/);
+});
+
+test("a report says when it was made and by what, and what its words mean, where it has any of them", () => {
+  const of = (report: ReturnType<typeof aReport>) =>
+    renderTerminal(jsonReport(report, { strict: false, showValues: false }), { color: false });
+  const facts = `4.3 s, 2026-11-25 10:00 UTC, linq-mock ${version}\n`;
+  expect(of(aBrokenReport())).toContain(`${facts}${TERMS}\n`);
+  expect(of(aReport())).toContain(`${facts}\n`);
 });
 
 test("the answer is first, then what is wrong and what to do, and last a summary", () => {
@@ -116,7 +125,8 @@ test("there is color only when it is asked for", () => {
     colored
       .split(start)
       .map((part, i) => (i === 0 ? part : part.replace(/^\d+m/, "")))
-      .join(""),
+      .join("")
+      .replace(`${TERMS}\n`, ""),
   ).toBe(`${ASKED}\n${render(aBrokenReport())}`);
 });
 

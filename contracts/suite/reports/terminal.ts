@@ -2,8 +2,8 @@ import { ON_MISDELIVERY } from "./advice";
 import type { ServerError } from "./answers";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
-import { addedFields, differenceLines, gravestFirst, reasonsOf, requestOf, toldInFull } from "./entries";
-import { failuresIn } from "./findings";
+import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestOf, toldInFull } from "./entries";
+import { failuresIn, isServerTrouble } from "./findings";
 import { exitMeaning, headline } from "./headline";
 import type { JsonOutcome, JsonReport } from "./json";
 import { counted, duration, targetOf, totalRequests } from "./prose";
@@ -20,6 +20,8 @@ export interface TerminalOptions {
 }
 
 const MOST_LINES = 60;
+/** So few failures leave room to explain words. */
+const FEW = 8;
 const MOST_SERVER_ERRORS = 3;
 const TONES = { 0: "pass", 1: "fail", 2: "inconclusive" } as const;
 
@@ -29,6 +31,9 @@ const ADVICE_ON_GRAVE =
 /** What a run asks. */
 export const ASKED = "V2 alone is asked; V3 is checked by --har, linq-mock proxy and the matcher.";
 
+/** What words mean that are used below. */
+export const TERMS = "A law is a rule beyond the shape of one answer; a baseline, a file of deviations that are accepted.";
+
 /** A report as text: what was asked, the answer, then what is wrong and what to do, and a summary. */
 export function renderTerminal(
   report: JsonReport,
@@ -36,26 +41,32 @@ export function renderTerminal(
 ): string {
   const screen = new Screen(color, width, file);
   const commands = report.outcomes.map(({ curl }) => curl).join("\n");
-  const [first, longest] = [top(report, screen), summary(report, screen, commands)];
+  const longest = summary(report, screen, commands);
   const sections = sectionsOf(report, screen).filter(({ entries }) => entries.length > 0);
+  const first = top(report, screen);
   const room = lines - countOf(first) - countOf(longest) - 1;
   const parts = isCrowded(sections, room) ? crowded(sections, room, screen) : shared(sections, room, screen);
   return `${[first, ...parts, summary(report, screen, parts.join("\n"))].join("\n\n")}\n`;
 }
 
 function top(report: JsonReport, { paint, wrap, cut }: Screen): string {
-  const { line, ms, values, exit_code } = report;
+  const { line, ms, values, exit_code, kit_version: kit, started_at: start } = report;
   const facts = [
     targetOf(report),
     line === null ? "no line" : `line ${line}`,
     `${totalRequests(report)} in ${duration(ms)}`,
     ...(values === "shown" ? ["private values are shown"] : []),
+    `${start.slice(0, "2026-12-31T10:00".length).replace("T", " ")} UTC`,
+    `linq-mock ${kit}`,
   ];
+  const failures = failuresIn(report).filter(({ outcome }) => !isServerTrouble(outcome)).length;
+  const explained = failures > 0 && failures <= FEW; // of many, each line is needed
   const errors = serverErrors(report).map((text) => paint("fail", cut(text)));
   return [
     ...(report.target === null ? [] : [paint("dim", wrap(ASKED, 0))]), // a recording may be of both versions
     paint("bold", paint(TONES[exit_code], wrap(headline(report), 0))),
-    paint("dim", facts.join(", ")),
+    paint("dim", wrap(facts.join(", "), 0)),
+    ...(explained ? [paint("dim", wrap(TERMS, 0))] : []),
     ...errors,
   ].join("\n");
 }
@@ -126,6 +137,7 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
         .filter((one) => !told.includes(one))
         .map((one) => [
           `${one.ids.join(", ")}: ${one.title}${one.places.length > 1 ? `, in ${counted(one.places.length, "place")}` : ""}`,
+          exampleOf(one),
           requestOf(one),
           `assumed: ${one.text}`,
         ]),

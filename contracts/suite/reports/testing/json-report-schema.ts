@@ -14,6 +14,7 @@ const call = { method: text, path: { type: "string", pattern: "^/" } };
 /** Version 2 of the JSON report, in full. */
 export const jsonReportSchema = object({
   linq_mock_contract: { const: 2 },
+  kit_version: text,
   target: optionalText,
   is_own_mock: { type: "boolean" },
   started_at: { type: "string", format: "date-time" },

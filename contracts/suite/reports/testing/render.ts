@@ -1,13 +1,16 @@
 import type { ContractReport } from "../../report";
 import { jsonReport } from "../json";
-import { ASKED, renderTerminal, type TerminalOptions } from "../terminal";
+import { ASKED, renderTerminal, TERMS, type TerminalOptions } from "../terminal";
 
-/** A report as the terminal shows it, below the line that says what a run asks. */
+/** A report as the terminal shows it, without when, by what and what is asked, and what words mean. */
 export function render(
   report: ContractReport,
   { strict = false, ...options }: Partial<TerminalOptions & { strict: boolean }> = {},
 ): string {
   const json = jsonReport(report, { strict, showValues: false });
   const text = renderTerminal(json, { color: false, ...options });
-  return json.target === null ? text : text.replace(`${ASKED}\n`, "");
+  return text
+    .replace(/,\s[-\d]+\s[:\d]+\sUTC,\slinq-mock\s[.\d]+/, "")
+    .replace(`${ASKED}\n`, "")
+    .replace(`${TERMS}\n`, "");
 }
