@@ -94,9 +94,17 @@ describeInBrowser("what became of an event", () => {
     await row.getByText(/; 5 deliveries$/).waitFor();
   });
 
-  test("rows of webhooks and requests name the chat that they are about", async () => {
-    const { page, row } = await opened([]);
+  test("rows of webhooks and requests name the chat that they are about; what waits for its next try is not said to be redelivered", async () => {
+    const { mock, page, row } = await opened([]);
     await row.getByText("Ellen Prewitt").waitFor();
+    const { url } = await tester.receiver((res) => res.writeHead(500).end());
+    const body = JSON.stringify({ url, version: "v3" });
+    await fetch(`${mock.url}/__mock/subscriptions`, { method: "POST", headers: HEADERS, body });
+    await (await mock.sandbox("default")).simulate.message({ chat: 46, text: "Again" });
+    const waiting = page.locator('li[id^="event-"]', { hasText: /waiting: attempt 2/ });
+    await waiting.getByRole("button").first().click();
+    expect(await waiting.locator(".note").innerText()).toMatch(/^Why no webhook\? (?!.*Redeliver).*tried again at/);
+    await waiting.getByRole("button", { name: "Run to the next try (moves the clock)" }).waitFor();
     await page.getByRole("link", { name: /^Requests/ }).click();
     await page
       .getByRole("button", { name: /chat_messages/ })
