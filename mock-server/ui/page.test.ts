@@ -224,7 +224,7 @@ describeInBrowser("the inbox", () => {
 
     await runTest(await copy("test"));
 
-    // made to fail by a fault (in the words of A-error-wording), and about a chat that no other world has
+    // made to fail by a fault (in the words of A-error-wording), and about a chat and a reaction (A-reaction-one, A-reaction-repeat) that no other world has
     const box = await mock.sandbox("default");
     const { chat, message } = await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
     const reacted = await fetch(`${mock.url}/api/partner/v2/chat_messages/${message.id}/reactions`, {
