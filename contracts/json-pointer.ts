@@ -15,3 +15,8 @@ export function pointerParts(pointer: string): string[] {
 export function pointerPart(text: string): string {
   return text.replaceAll("~", "~0").replaceAll("/", "~1");
 }
+
+/** The last part of a pointer that is no place in a list; empty for the whole. */
+export function fieldIn(pointer: string): string {
+  return pointer.split("/").findLast((part) => !/^\d*$/.test(part)) ?? "";
+}

@@ -208,8 +208,8 @@ test("the mock's own API and its advice speak of a version's calls in its words"
 
   const simulated = await ask.post("/__mock/simulate/message").send({ chat: 46, text: "Hi" }).expect(201);
   expect(simulated.body).toEqual({
-    chat: { id: uuidOf("chat", 46), us: "+12052761148", them: ["+12055426109"] },
-    message: { conversation: uuidOf("chat", 46), said: "Hi" },
+    chat: { id: uuidOf("chat", 46), us: "+12052761148", them: ["+12055426109"], v3_id: expect.any(String) },
+    message: { conversation: uuidOf("chat", 46), said: "Hi", v3_id: expect.any(String) },
   });
   const { body } = await ask.get("/__mock/requests?path=/conversations&limit=1");
   expect(body.requests).toMatchObject([{ path: "/tiny/conversations", operation: "openConversation", status: 422 }]);

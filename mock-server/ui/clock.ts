@@ -73,10 +73,10 @@ export const timeText = (at: Moment): string => formats.time.format(dateOf(at));
 export const secondsText = (at: Moment): string => formats.seconds.format(dateOf(at));
 export const dayText = (at: Moment): string => formats.day.format(dateOf(at));
 
-export const isSameDay = (at: Moment, other: Moment): boolean => dateOf(at).toDateString() === dateOf(other).toDateString();
+const isSameDay = (at: Moment, other: Moment): boolean => dateOf(at).toDateString() === dateOf(other).toDateString();
 
 /** The day, with its year where that is not this one. */
-export function shortDayText(at: Moment): string {
+function shortDayText(at: Moment): string {
   const isThisYear = dateOf(at).getFullYear() === new Date().getFullYear();
   return isThisYear
     ? formats.shortDay.format(dateOf(at))

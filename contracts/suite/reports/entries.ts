@@ -2,9 +2,10 @@ import { printableText } from "../../client/errors";
 import { formatEventTimestamp, formatTimestamp, parseTimestamp } from "../../timestamps";
 import { ON_DUPLICATES, ON_MISDELIVERY } from "./advice";
 import { type Contradiction, fieldOf, isGrave, isOfBehaviour, objectOf } from "./contradictions";
+import { counted } from "./figures";
 import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonDifference, JsonOutcome } from "./json";
-import { counted, evidenceOf, type FindingLine, findingLines, findingTitle, oneLine } from "./prose";
+import { evidenceOf, type FindingLine, findingLines, findingTitle, oneLine } from "./prose";
 import { type Entry, INDENT, LABEL, type Screen } from "./screen";
 
 /* What a report for the terminal tells of one thing, in several lengths. */

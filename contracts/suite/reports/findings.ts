@@ -1,4 +1,5 @@
 import { operationTitle } from "../../contract-version";
+import { fieldIn } from "../../json-pointer";
 import { SERVER_TROUBLE } from "../report";
 import type { JsonOutcome, JsonReport } from "./json";
 import { failingChanges } from "./outage";
@@ -62,11 +63,6 @@ function causeOf(outcome: JsonOutcome): string {
   const change = typeChangeOf(outcome);
   if (change) return `${change.family} ${change.documented} ${change.received}`;
   return evidence?.between ? `${fieldIn(evidence.pointer)} ${evidence.note}` : cause;
-}
-
-/** The last part of a pointer that is no place in a list; empty for the whole. */
-export function fieldIn(pointer: string): string {
-  return pointer.split("/").findLast((part) => !/^\d*$/.test(part)) ?? "";
 }
 
 function pairsIn(alike: readonly JsonOutcome[]): Map<string, readonly string[]> {

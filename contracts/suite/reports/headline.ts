@@ -1,4 +1,5 @@
 import { operationTitle } from "../../contract-version";
+import { fieldIn } from "../../json-pointer";
 import {
   addedIn,
   type Contradiction,
@@ -9,10 +10,11 @@ import {
   isOfBehaviour,
   isWorst,
 } from "./contradictions";
-import { type Finding, failuresIn, fieldIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
+import { counted } from "./figures";
+import { type Finding, failuresIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonReport } from "./json";
 import { failingChanges } from "./outage";
-import { counted, findingTitle, titleOf } from "./prose";
+import { findingTitle, titleOf } from "./prose";
 
 /* What is read first, and the last line. */
 

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { operationTitle } from "../../contract-version";
 import { VERDICTS } from "../report";
+import { counted, duration } from "./figures";
 import { failuresIn } from "./findings";
 import { exitMeaning, headline } from "./headline";
 import type { JsonDifference, JsonExchange, JsonOutcome, JsonReport } from "./json";
 import { code, html, type Insertable, Markup, prose } from "./markup";
-import { counted, duration, isSentence, TOKENS, targetOf, totalRequests } from "./prose";
+import { isSentence, TOKENS, targetOf, totalRequests } from "./prose";
 
 /** A sign beside the word, so that nothing is told by its color alone. */
 const SIGNS = { pass: "✓", fail: "✗", contradicted: "≠", added: "+", inconclusive: "?", skipped: "–" } as const;

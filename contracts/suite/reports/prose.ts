@@ -1,8 +1,9 @@
 import { printableText } from "../../client/errors";
 import { operationTitle } from "../../contract-version";
 import { operations } from "../../generated/v2/operations";
-import { pointerParts } from "../../json-pointer";
-import { type Finding, fieldIn, isServerTrouble, isStillSuccess } from "./findings";
+import { fieldIn, pointerParts } from "../../json-pointer";
+import { counted, duration } from "./figures";
+import { type Finding, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
 
 /* What the reports for people have in common. */
@@ -224,18 +225,4 @@ export function oneLine(value: unknown): string {
   const text = printableText(JSON.stringify(value));
   const rest = text.length - MOST_CHARACTERS;
   return rest > 0 ? `${text.slice(0, MOST_CHARACTERS)}… (${rest.toLocaleString("en-US")} more characters)` : text;
-}
-
-/** A number with its noun: `1 request`, `1,200 requests`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : `${noun}s`}`;
-}
-
-/** A time that something took: `12 ms`, `1.5 s`, `2 min 5 s`. */
-export function duration(ms: number): string {
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  const seconds = ms / 1000;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -3,10 +3,11 @@ import type { ServerError } from "./answers";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
 import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestOf, toldInFull } from "./entries";
+import { counted, duration } from "./figures";
 import { failuresIn, isServerTrouble } from "./findings";
 import { exitMeaning, headline } from "./headline";
 import type { JsonOutcome, JsonReport } from "./json";
-import { counted, duration, targetOf, totalRequests } from "./prose";
+import { targetOf, totalRequests } from "./prose";
 import { countOf, crowded, isCrowded, LABEL, Screen, type Section, shared, WIDTH } from "./screen";
 
 export interface TerminalOptions {

@@ -29,7 +29,7 @@ async function codeOf(answer: Promise<{ status: number; body: { error: { code: n
 test("a subscription reads back as it was made; its secret is shown once", async () => {
   const { status, body, hint } = await api.post("/webhook-subscriptions", wanted);
   const { signing_secret: secret, ...shown } = body;
-  expect([status, hint]).toEqual([201, undefined]);
+  expect([status, hint]).toEqual([201, expect.stringContaining("--allow-webhook-host hooks.example.com")]);
   expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
   expect(shown).toEqual({
     ...wanted,
@@ -115,7 +115,7 @@ test("what the real API would refuse is taken here, and said: http (A-v3-target-
     expect([status, hint]).toEqual([201, expect.stringContaining("the real API takes target_url with https alone.")]);
   }
   const foreign = await api.post("/webhook-subscriptions", { ...wanted, phone_numbers: [LINE, "+12055559999"] });
-  expect(foreign.hint).toBe(`phone_numbers has +12055559999, which is none of your lines: ${LINE}, ${OTHER_LINE}.`);
+  expect(foreign.hint).toContain(`phone_numbers has +12055559999, which is none of your lines: ${LINE}, ${OTHER_LINE}.`);
 });
 
 test.each(["10.0.0.1", "172.20.1.1", "192.168.1.1", "169.254.169.254", "0xa000001", "[fc00::1]", "[fe80::1]"])(
