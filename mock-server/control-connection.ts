@@ -1,5 +1,5 @@
-import { nearest } from "../contracts/nearest";
 import type { components } from "./control/generated/types";
+import { checkNames } from "./option-names";
 import { pageOfCall } from "./server/page-address";
 
 type ErrorBody = components["schemas"]["Error"];
@@ -80,13 +80,7 @@ const WAIT_OPTIONS = ["count", "timeoutMs"];
 
 /** @throws TypeError when an option is unknown */
 export function waitQuery(filter: object, options: WaitOptions): string {
-  for (const name of Object.keys(options)) {
-    if (WAIT_OPTIONS.includes(name)) continue;
-    const meant = nearest(name, WAIT_OPTIONS);
-    throw new TypeError(
-      `waitFor has no option ${name}; ${meant ? `did you mean ${meant}?` : `it has ${WAIT_OPTIONS.join(", ")}`}`,
-    );
-  }
+  checkNames("waitFor", options, WAIT_OPTIONS);
   const { count, timeoutMs } = options;
   return queryOf({ count, timeout_ms: timeoutMs, ...filter });
 }

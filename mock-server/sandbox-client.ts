@@ -4,6 +4,7 @@ import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../
 import type { LongDocument } from "../fixtures/write/to-document";
 import type { components, operations } from "./control/generated/types";
 import { baseOf, ControlConnection, queryOf, type Send, type WaitOptions, waitQuery } from "./control-connection";
+import { checkNames } from "./option-names";
 import type { Found, RequestFilter } from "./recorded-request";
 import { requestPage, webhookPage } from "./server/page-address";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./world/sandbox-name";
@@ -173,9 +174,9 @@ export class SandboxClient {
   /** Worlds to come back to. They outlive a reset. */
   readonly snapshots = {
     list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,
-    save: (name: string): Promise<void> => this.#call("PUT", `/snapshots/${encodeURIComponent(name)}`),
-    restore: (name: string): Promise<void> => this.#call("POST", `/snapshots/${encodeURIComponent(name)}/restore`),
-    delete: (name: string): Promise<void> => this.#call("DELETE", `/snapshots/${encodeURIComponent(name)}`),
+    save: async (name: string): Promise<void> => this.#call("PUT", snapshotPath(name)),
+    restore: async (name: string): Promise<void> => this.#call("POST", `${snapshotPath(name)}/restore`),
+    delete: async (name: string): Promise<void> => this.#call("DELETE", snapshotPath(name)),
   };
 
   /** The world as a fixture document. */
@@ -199,7 +200,9 @@ export class SandboxClient {
   }
 
   /** Copies world and clock into another sandbox: as they are now or, with `atMessage`, as they were just after that message. */
-  async fork({ as, atMessage }: { readonly as?: string; readonly atMessage?: number } = {}): Promise<SandboxClient> {
+  async fork(how: { readonly as?: string; readonly atMessage?: number } = {}): Promise<SandboxClient> {
+    checkNames("fork", how, ["as", "atMessage"]);
+    const { as, atMessage } = how;
     const path = `/sandboxes/${this.name}/fork`;
     const { sandbox } = await this.#call<Reply<"forkSandbox", 201>>(
       "POST",
@@ -250,4 +253,10 @@ export class SandboxClient {
   #call<T>(method: string, path: string, body?: object, baseUrl: string = this.url): Promise<T> {
     return this.#connection.call(baseUrl, method, path, body);
   }
+}
+
+/** @throws TypeError without a name */
+function snapshotPath(name: unknown): string {
+  if (typeof name !== "string" || name === "") throw new TypeError('A snapshot has a name: snapshots.save("before")');
+  return `/snapshots/${encodeURIComponent(name)}`;
 }

@@ -230,6 +230,15 @@ describe("what cannot be done rejects, and says why", () => {
     );
   });
 
+  test("of arguments that are misspelt or missing, where they would be ignored", async () => {
+    const misspelt = { at_message: 1, timeout: 100 };
+    await expect(box.fork(misspelt as object)).rejects.toThrow("fork has no option at_message; did you mean atMessage?");
+    await expect(server.stop(misspelt as object)).rejects.toThrow("stop has no option at_message; it has timeoutMs");
+    const missing = undefined as unknown as string;
+    const { save, restore } = box.snapshots;
+    for (const act of [save, restore]) await expect(act(missing)).rejects.toThrow("A snapshot has a name");
+  });
+
   test.each([
     ["the mock was stopped", () => server.stop()],
     ["the sandbox was dropped", () => box.drop()],

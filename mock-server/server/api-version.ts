@@ -296,6 +296,8 @@ export interface NotedAnswer {
   readonly reason?: string | undefined;
   /** Whether bytes of the body could not be read as UTF-8. */
   readonly isGarbled?: boolean;
+  /** Whether a form had a file that was not read. */
+  readonly isFileUnread?: boolean;
 }
 
 interface Asked {

@@ -7,6 +7,7 @@ const SHOWN_NAMES = 5;
 const LONGEST_NAME = 40;
 
 /** Said of bytes that could not be read (A-body-utf8). */
+export const FILE_NOT_READ = "is not read; files go into";
 export const GARBLED = "is not valid UTF-8; what cannot be read became U+FFFD.";
 
 /** What the edge tells a human about a request, whichever version of the API it is for. */
@@ -59,7 +60,7 @@ export const edgeHints = {
   fieldNotUtf8: (name: string): string => `${shortened(name)} ${GARBLED}`,
   charsetUnknown: (charset: string): string => `The charset ${shortened(charset)} is not known; send UTF-8.`,
   /** `usual` is the field that files go into. */
-  fileNotRead: (field: string, usual: string): string => `The file in ${shortened(field)} is not read; files go into ${usual}.`,
+  fileNotRead: (field: string, usual: string): string => `The file in ${shortened(field)} ${FILE_NOT_READ} ${usual}.`,
   fileFieldUnusual: (usual: string): string => `Write ${usual}, with the second brackets: nothing else is documented.`,
   filenameMissing: (field: string): string =>
     `A part of ${field} is not read: it has no file name, such as filename="photo.png".`,

@@ -6,7 +6,7 @@ import type { AnswerEffect, OutgoingAnswer } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { Notes } from "./api-version";
-import { GARBLED } from "./edge-hints";
+import { FILE_NOT_READ, GARBLED } from "./edge-hints";
 import { type Exchange, exchangeOf, sandboxMeant, sandboxUrl } from "./exchange";
 import type { Failure } from "./failure";
 import { requestPage } from "./page-address";
@@ -111,7 +111,8 @@ function notesOf(
   if (assumptions) return { hints, assumptions };
   if (operation === undefined && !failure && reason === undefined) return { hints, assumptions: NO_ASSUMPTIONS };
   const isGarbled = hints.some((said) => said.endsWith(GARBLED));
-  const noted = version.note({ operation, method, path, asked, failure, reason, isGarbled });
+  const isFileUnread = hints.some((said) => said.includes(FILE_NOT_READ));
+  const noted = version.note({ operation, method, path, asked, failure, reason, isGarbled, isFileUnread });
   hints.push(...noted.hints);
   return { hints, assumptions: noted.assumptions };
 }

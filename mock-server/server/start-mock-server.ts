@@ -1,4 +1,5 @@
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
+import { checkNames } from "../option-names";
 import { TestSandbox } from "../test-sandbox";
 import { API_VERSIONS } from "../versions";
 import { listen } from "./listen";
@@ -79,7 +80,9 @@ export async function startMock(
       requireServing();
       sandboxes.resetAll();
     },
-    stop: async ({ timeoutMs = TEST_STOP_TIMEOUT_MS } = {}) => {
+    stop: async (how = {}) => {
+      checkNames("stop", how, ["timeoutMs"]);
+      const { timeoutMs = TEST_STOP_TIMEOUT_MS } = how;
       isStopped = true;
       stopWatching?.();
       sandboxes.endWaits();

@@ -74,21 +74,39 @@ function indented(value: unknown, by: number): string {
 }
 
 /** What the mock must begin with for a call about what was made since its start: the conversation. Undefined when it has all that is needed. */
-async function worldFor({ path, status, chat_id, message_id }: ApiRequest): Promise<unknown> {
+async function worldFor({ path, status, chat_id, message_id, ...rest }: ApiRequest): Promise<unknown> {
   const seed = await call("get", "/state", { query: { of: "seed" } });
   const [, section = "", id] = /\/(contacts|webhook_subscriptions)\/(\d+)/.exec(path) ?? [];
   const isKnown = (seed as Sections)[section]?.some((one) => one.id === Number(id)) === true;
   if (id !== undefined && status !== 404 && !isKnown) throw new Error(NOT_THERE);
-  if (chat_id === null || !/\/(chats|messages)\/./.test(path)) return undefined;
+  if (!/\/(chats|(chat_)?messages|chat_message_reactions)\/./.test(path)) return undefined;
+  const reaction = status === 404 ? undefined : reactionOf({ path, ...rest });
+  if (chat_id === null && message_id === null && reaction === undefined) return undefined;
   const isOfMessage = message_id !== null && /\/(chat_)?messages\/./.test(path);
-  const isIn = (world: unknown): boolean => {
-    const chat = (world as { chats?: { id: number; messages?: { id: number }[] }[] }).chats?.find(({ id }) => id === chat_id);
-    return chat !== undefined && (!isOfMessage || chat.messages?.some(({ id }) => id === message_id) === true);
+  const isMeant = (chat: SeenChat): boolean => {
+    const { messages = [] } = chat;
+    if (reaction !== undefined) return messages.some(({ reactions }) => reactions?.some((one) => one.id === reaction));
+    return (chat_id === null || chat.id === chat_id) && (!isOfMessage || messages.some((one) => one.id === message_id));
   };
-  if (isIn(seed)) return undefined;
-  const world: unknown = JSON.parse(await conversationAsFixture(chat_id));
-  if (isIn(world)) return world;
+  const chatIn = (world: unknown): SeenChat | undefined => (world as { chats?: SeenChat[] }).chats?.find(isMeant);
+  if (chatIn(seed)) return undefined;
+  const chat = chatIn(await call("get", "/state"));
+  if (chat) return JSON.parse(await conversationAsFixture(chat.id));
   throw new Error(NOT_THERE);
+}
+
+/** The reaction of V2 that must be there for a call to go well: one that is read, or was removed. */
+function reactionOf({ path, request, response }: Pick<ApiRequest, "path" | "request" | "response">): number | undefined {
+  const [, read] = /\/chat_message_reactions\/(\d+)/.exec(path) ?? [];
+  if (read !== undefined) return Number(read);
+  const { operation } = (request.body ?? {}) as { operation?: unknown };
+  const { data } = (response.body ?? {}) as { data?: { id?: number } };
+  return path.endsWith("/reactions") && operation === "remove" ? data?.id : undefined;
+}
+
+interface SeenChat {
+  readonly id: number;
+  readonly messages?: readonly { readonly id: number; readonly reactions?: readonly { readonly id: number }[] }[];
 }
 
 type Sections = Readonly<Record<string, readonly { readonly id: number }[] | undefined>>;

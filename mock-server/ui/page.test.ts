@@ -224,15 +224,25 @@ describeInBrowser("the inbox", () => {
 
     await runTest(await copy("test"));
 
-    // made to fail by a fault (in the words of A-error-wording), and about a chat that no other world has
+    // made to fail by a fault (in the words of A-error-wording), and about a chat and a reaction (A-reaction-one, A-reaction-repeat) that no other world has
     const box = await mock.sandbox("default");
-    const { chat } = await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
+    const { chat, message } = await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
+    const reacted = await fetch(`${mock.url}/api/partner/v2/chat_messages/${message.id}/reactions`, {
+      method: "POST",
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json", "X-Request-Id": "reacting" },
+      body: JSON.stringify({ operation: "add", type: "love" }),
+    });
+    const { id: reaction } = (await reacted.json()).data;
+    await page.evaluate(goTo, "#/requests/reacting");
+    await page.locator("#request-reacting .details").waitFor();
+    await runTest(await copy("test"));
     await box.faults.arm({ fault: "status", status: 503, first: 1 });
     const { v3_id } = (await (await fetch(`${mock.url}/__mock/chats/46`)).json()).chat;
     for (const [id, path, answered] of [
       ["refused", `v2/chats/${chat.id}`, 503],
       ["let-through", `v2/chats/${chat.id}`, 200],
       ["of-v3", `v3/chats/${v3_id}`, 200],
+      ["reaction", `v2/chat_message_reactions/${reaction}`, 200],
     ] as const) {
       const asked = await fetch(`${mock.url}/api/partner/${path}`, {
         headers: { "X-LINQ-INTEGRATION-TOKEN": "any", Authorization: "Bearer any", "X-Request-Id": id },

@@ -110,10 +110,11 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
     ...pages(request.query, facts),
   ],
   getContact: () => ["A-contact-empty"],
-  findContact: ({ request: { query }, facts: { candidates } }) =>
-    candidates === undefined
-      ? []
-      : ["A-contact-empty", candidates > 1 && "A-contact-find", isRecased(query.email?.trim() ?? "") && "A-email-case"],
+  findContact: ({ request: { query }, facts: { candidates = 0 } }) => [
+    candidates > 0 && "A-contact-empty",
+    (candidates > 1 || isTrimmed(query.email) || isTrimmed(query.phone_number)) && "A-contact-find",
+    candidates > 0 && isRecased(query.email?.trim() ?? "") && "A-email-case",
+  ],
   createContact: (answer) => ["A-contact-empty", ...writtenContact(answer)],
   updateContact: changedContact,
   patchContact: changedContact,
@@ -143,7 +144,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
 
 /** What an answer rests on: how its request was read, what was answered, or why it was refused. */
 export function assumptionsOf(
-  { operation, method, path, asked, failure, reason = failure?.reason, isGarbled = false }: NotedAnswer,
+  { operation, method, path, asked, failure, reason = failure?.reason, isGarbled = false, isFileUnread = false }: NotedAnswer,
   pluses: readonly string[],
 ) {
   const found = new Set<AssumptionId>();
@@ -172,9 +173,14 @@ export function assumptionsOf(
     found.add("A-patch");
   const type = asked?.raw.headers["content-type"] ?? "";
   if (operation === "createChat" && type.includes("form")) found.add("A-create-form");
-  if (operation !== undefined && operations[operation as OperationId].form && isReadAsForm(type, asked?.files))
+  if (
+    operation !== undefined &&
+    operations[operation as OperationId].form &&
+    (isFileUnread || isReadAsForm(type, asked?.files))
+  )
     found.add("A-form-urlencoded");
   if (path.endsWith("/") && operation !== undefined) found.add("A-404-others");
+  if (asked?.reply && hasFilesInJson(asked.raw.body)) found.add("A-create-status");
   if (method === "HEAD" && operation !== undefined) found.add("A-head");
   return [...found];
 }
@@ -182,6 +188,12 @@ export function assumptionsOf(
 /** Whether a form was read as nobody documents it: urlencoded, or with a file in a field without the second brackets. */
 function isReadAsForm(type: string, files: readonly Upload[] = []): boolean {
   return type.includes("urlencoded") || files.some(({ file }) => file.field === "message[attachments]");
+}
+
+/** Whether attachments were given that are no files, and so were not read. */
+function hasFilesInJson(body: unknown): boolean {
+  const message = isRecord(body) ? body["message"] : undefined;
+  return isRecord(message) && message["attachments"] !== undefined;
 }
 
 /** What else a refusal rests on where something stands there and is as good as nothing, or counts though something else would do. */
@@ -285,6 +297,10 @@ function isLine(world: World, written: string): boolean {
 
 function isAddressRead(written: string): boolean {
   return written.includes("@") && (isRecased(written) || written !== written.trim());
+}
+
+function isTrimmed(written = ""): boolean {
+  return written !== written.trim();
 }
 
 function isRecased(written: string): boolean {

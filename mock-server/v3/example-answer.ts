@@ -10,7 +10,7 @@ import { unknownExperience } from "./experiences";
 import { chatAt, lineAt, messageAt } from "./find";
 import type { ReplyFacts } from "./operation";
 import { readHandle } from "./sending";
-import { isFromMe } from "./views";
+import { chatServiceOf, isFromMe } from "./views";
 
 const NOTHING_BEHIND_IT = "This is the documented example: the mock has nothing behind this operation.";
 
@@ -33,7 +33,7 @@ export function exampleAnswer(id: OperationId, world: World, asked: Asked): Repl
   if (chat instanceof Failure) return chat;
   const line = phoneNumber === undefined ? undefined : lineAt(world, phoneNumber);
   if (line instanceof Failure) return line;
-  const refusal = unknownId(names) ?? CHECKS[id]?.({ names, body, chat, message: found?.message });
+  const refusal = unknownId(names) ?? CHECKS[id]?.({ world, names, body, chat, message: found?.message });
   if (refusal) return refusal;
   const asking: Readonly<Record<string, unknown>> = {
     chat_id: chat && world.publicIds.uuidOf("chat", chat.id),
@@ -65,13 +65,14 @@ function unknownId(names: Asked["names"]): Failure | undefined {
 }
 
 interface Checked extends Omit<Asked, "traceId"> {
+  readonly world: World;
   readonly chat: Chat | undefined;
   readonly message: Message | undefined;
 }
 
 /** What an operation behind which there is nothing asks of the world all the same. */
 const CHECKS: { readonly [Id in OperationId]?: (asked: Checked) => Failure | undefined } = {
-  createPoll: ({ chat }) => (chat?.service === "iMessage" ? undefined : refuse("2017")),
+  createPoll: ({ world, chat }) => (chat && chatServiceOf(world, chat) === "iMessage" ? undefined : refuse("2017")),
   updateAppCard({ chat, message }) {
     const isCard = chat && message && isFromMe(chat, message) && partsOf(message).some(({ type }) => type === "imessage_app");
     if (!isCard) return refuse("1008", { hint: "The message is no app card of the line's own." });

@@ -5,6 +5,7 @@ import { ANN, LINE, STRANGER, smallWorld } from "../testing/worlds";
 
 const freshApi = () => apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
 const NOBODY = "11111111-1111-4111-8111-111111111111";
+const app = { name: "Card", team_id: "ABCDE12345", bundle_id: "com.example.card" };
 const text = { type: "text", value: "Hi" };
 
 test.each<[string, object, number]>([
@@ -26,6 +27,12 @@ test.each<[string, object, number]>([
   ["POST /chats", { from: "+12055559999", to: ["x"], message: { parts: [text] } }, 1002],
   ["POST /chats", { from: "+12055559999", to: [ANN], message: { parts: [text, text] } }, 1004],
   ["POST /chats", { from: LINE, to: [ANN], parts: [text] }, 1001],
+  ["POST /messages", { to: [ANN], message: { parts: [{ type: "imessage_app", app, layout: { caption: "" } }] } }, 1004],
+  [
+    "POST /chats",
+    { from: LINE, to: [ANN], message: { parts: [{ type: "imessage_app", app, layout: { caption: "" } }] } },
+    1008,
+  ],
   ["POST /contact_card", { phone_number: "+12055559999", first_name: " " }, 1001],
   ["POST /capability/check_rcs", { address: "a@example.com", from: "+12055559999" }, 1002],
   ["POST /payments", { handle: "x", amount_cents: 5, currency: "usd" }, 1002],
@@ -88,4 +95,11 @@ test("a repeat says again that the message has made a chat", async () => {
   const first = await api.post("/messages", body);
   expect(first.body.created_new_chat).toBe(true);
   expect((await api.post("/messages", body)).body).toEqual(first.body);
+});
+
+test("a key in the header finds its message though the body has none (A-v3-idem-scope)", async () => {
+  const api = freshApi();
+  const once = (body: object) => api.post("/messages", body, { "Idempotency-Key": "k" });
+  const first = await once({ to: [STRANGER], message: { parts: [text] } });
+  expect((await once({ to: [STRANGER] })).body).toEqual(first.body);
 });

@@ -6,7 +6,7 @@ import { Failure } from "../server/failure";
 import { isHttpUrl } from "../world/attachments";
 import { refuse } from "./errors";
 import { isE164, refuseNumber } from "./find";
-import { wrongFile, wrongMessage } from "./message-format";
+import { isHttps, mayBeOwn, wrongFile, wrongMessage } from "./message-format";
 import type { OperationRequest } from "./operation";
 import { readHandle, readHandles } from "./sending";
 import { webhookVersionOf } from "./webhook-version";
@@ -127,16 +127,22 @@ function wrongTarget(url: string) {
 }
 
 function wrongIcon(icon: string) {
-  if (!(icon.startsWith("https://") && URL.canParse(icon))) return refuse("1005", { hint: "group_chat_icon is an https URL." });
+  if (mayBeOwn(icon)) return undefined;
+  if (!isHttps(icon)) return refuse("1005", { hint: "group_chat_icon is an https URL, or one of this mock." });
   const { mimeType } = linkedFile(icon);
-  if (mimeType === UNKNOWN_TYPE || mimeType.startsWith("image/")) return undefined;
+  return mimeType === UNKNOWN_TYPE ? undefined : wrongImage(mimeType);
+}
+
+/** Why a file is no picture of a group, by its type. */
+export function wrongImage(mimeType: string) {
+  if (mimeType.startsWith("image/")) return undefined;
   return refuse("5004", { hint: `group_chat_icon is a picture, and not ${mimeType}.`, assumption: "A-v3-linked-file" });
 }
 
 function wrongMemo({ voice_memo_url: url, attachment_id: id }: Schemas["VoiceMemoRequest"]) {
   if (url === undefined && id === undefined) return refuse("1001", { hint: "voice_memo_url or attachment_id is missing." });
   const wrong = wrongFile({ ...(url !== undefined && { url }), ...(id !== undefined && { attachment_id: id }) });
-  if (wrong || url === undefined) return wrong;
+  if (wrong || url === undefined || mayBeOwn(url)) return wrong;
   const { mimeType } = linkedFile(url);
   return mimeType === UNKNOWN_TYPE ? undefined : wrongAudio(mimeType); // A-v3-linked-file
 }

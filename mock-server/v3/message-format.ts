@@ -3,6 +3,7 @@ import { SUPPORTED_CONTENT_TYPES } from "../../contracts/generated/v3/enumeratio
 import type { components } from "../../contracts/generated/v3/types";
 import { isRange, wrongCard, wrongClip, wrongDecoration, wrongEffect, wrongLink } from "../../contracts/message-rules";
 import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
+import { ATTACHMENTS_PATH } from "../world/attachments";
 import { refuse } from "./errors";
 import { fieldMeant } from "./meant";
 
@@ -80,13 +81,25 @@ export function wrongFile(file: Pick<Schemas["MediaPartInput"], "url" | "attachm
     const said = ["A media part has either url or attachment_id.", fieldMeant(file, ["url", "attachment_id"])];
     return refuse("1005", { hint: said.filter(Boolean).join(" ") });
   }
-  if (url === undefined || (/^https:\/\//i.test(url) && URL.canParse(url))) return undefined;
-  return refuse("1005", { hint: "The URL of a file begins with https." });
+  return url === undefined || isHttps(url) || mayBeOwn(url) ? undefined : refuseUrl();
+}
+
+export function isHttps(url: string): boolean {
+  return /^https:\/\//i.test(url) && URL.canParse(url);
+}
+
+/** The vendor's files are at https, the mock's at http. Whether it has the file is asked where the world is known (A-v3-linked-file). */
+export function mayBeOwn(url: string): boolean {
+  return /^http:\/\//i.test(url) && URL.canParse(url) && new URL(url).pathname.includes(`${ATTACHMENTS_PATH}/`);
+}
+
+export function refuseUrl() {
+  return refuse("1005", { hint: "The URL of a file begins with https, or is one of this mock." });
 }
 
 function wrongMedia(part: Schemas["MediaPartInput"]) {
   const wrong = wrongFile(part);
-  if (wrong || part.url === undefined) return wrong;
+  if (wrong || part.url === undefined || mayBeOwn(part.url)) return wrong;
   const { mimeType } = linkedFile(part.url);
   if (mimeType === UNKNOWN_TYPE || supported.has(mimeType)) return undefined;
   return refuse("1005", { hint: `V3 sends no files of the type ${mimeType}.`, assumption: "A-v3-linked-file" });

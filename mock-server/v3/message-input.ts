@@ -2,7 +2,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import { commonService, type Identifier } from "../../contracts/identifiers";
 import { Failure } from "../server/failure";
 import { fileCalled } from "../world/announced-files";
-import { type KnownFile, type LinkedFile, linkedAttachment, type NewAttachment } from "../world/attachments";
+import { idInUrl, type KnownFile, type LinkedFile, linkedAttachment, type NewAttachment } from "../world/attachments";
 import { bestService } from "../world/magic-values";
 import { hasWrittenIn, type NewMessage, type NewPart } from "../world/messages";
 import type { Chat, Mention, MessageEffect, TextDecoration } from "../world/model";
@@ -12,6 +12,7 @@ import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { experiencePart } from "./experiences";
 import { messageAt } from "./find";
+import { isHttps, refuseUrl } from "./message-format";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];
@@ -121,7 +122,9 @@ export function readFile(
   world: World,
   { url = "", attachment_id: id }: Pick<Schemas["MediaPartInput"], "url" | "attachment_id">,
 ): KnownFile | LinkedFile | Refusal {
-  return id === undefined ? (linkedAttachment(url) ?? refuse("1005")) : fileAt(world, id);
+  const known = id ?? idInUrl(world, url);
+  if (known !== undefined) return fileAt(world, known);
+  return (isHttps(url) ? linkedAttachment(url) : undefined) ?? refuseUrl();
 }
 
 /** A file that was announced and uploaded, or that a message has. */

@@ -9,7 +9,7 @@ import type { RawRequest, ReadRequest } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
 import type { QueryType, RawQuery } from "../server/raw-query";
-import { refuse } from "./errors";
+import { asListed, refuse } from "./errors";
 import { FORMATS } from "./formats";
 import { meantAt } from "./meant";
 
@@ -23,7 +23,7 @@ const validators: Readonly<Record<string, ValidateFunction | undefined>> = reque
  * Makes the reader of an operation's requests: UUIDs in the path first, then the body and the query by their schemas, then what no schema can say
  * of them (A-v3-validation-order). Fields and parameters that the contract does not know are ignored.
  */
-export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure<400> {
+export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure {
   const { query: types, body: hasBody } = operations[id];
   const refusalOfPath = pathReader(id);
   return ({ params, query, body, headers }) => {
@@ -38,7 +38,7 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     const { "idempotency-key": key } = headers;
     const idempotencyKey = typeof key === "string" ? key : undefined;
     const wrong = formats[id]?.({ path: given, query: read, body: body ?? NOTHING, idempotencyKey });
-    return (wrong as Failure<400> | undefined) ?? { path: NOTHING, names: given, query: read, body };
+    return (wrong && asListed(id, wrong)) ?? { path: NOTHING, names: given, query: read, body };
   };
 }
 

@@ -20,8 +20,8 @@ const FACTS: ReplyFacts = { assumptions: ["A-v3-idem-scope"], isRepeat: true };
 /** What was answered to a message that comes again by its key, whatever else is in the request; undefined when it has not come before. */
 export function repeatOf(id: string, world: World, { body, headers }: RawRequest): Reply | Failure | undefined {
   const operation = SENDING.find((one) => one === id);
-  if (operation === undefined || !isRecord(body) || !isRecord(body["message"])) return undefined;
-  const { idempotency_key: field } = body["message"];
+  if (operation === undefined || !isRecord(body)) return undefined;
+  const field = isRecord(body["message"]) ? body["message"]["idempotency_key"] : undefined;
   const header = operation === "sendMessageAuto" ? headers["idempotency-key"] : undefined;
   const key = keyOf(typeof field === "string" ? field : undefined, typeof header === "string" ? header : undefined);
   const earlier = sentBefore(world, key);

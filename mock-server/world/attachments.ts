@@ -74,6 +74,14 @@ export function attachmentUrl(world: World, { id, url, filename }: Attachment): 
   return url ?? `${filesUrl(world)}/${encodeURIComponent(id)}/${inUrl(filename)}`;
 }
 
+/** The id in a URL of a file here, by whatever name of this machine; undefined in another URL. */
+export function idInUrl(world: World, url: string): string | undefined {
+  if (!isHttpUrl(url)) return undefined;
+  const [given, files] = [new URL(url), new URL(filesUrl(world))];
+  if (given.port !== files.port || !given.pathname.startsWith(`${files.pathname}/`)) return undefined;
+  return given.pathname.slice(files.pathname.length + 1).split("/")[0];
+}
+
 /** Where the picture of a contact can be had, if there is one. */
 export function imageUrl(world: World, { id, imageUrl: url, image }: Contact): string | null {
   return image ? `${filesUrl(world)}/${CONTACTS}/${id}/${inUrl(image.filename)}` : url;

@@ -101,6 +101,16 @@ const MISTAKES: Readonly<Record<string, Family>> = {
     refusedOnly: true,
     hint: ({ raw }) => eventHint(fieldOf(fieldOf(raw.body, "webhook_subscription"), "events")),
   },
+  "a version that is not 2": {
+    at: SUBSCRIBING,
+    refusedOnly: true,
+    hint({ id, raw }) {
+      const subscription = fieldOf(raw.body, "webhook_subscription");
+      const version = fieldOf(subscription, "version");
+      const isWrong = version === undefined ? id === "createWebhookSubscription" : version !== 2;
+      return isRecord(subscription) && isWrong ? hints.versionIsTwo : undefined;
+    },
+  },
   "a page that is too large": {
     at: PAGED,
     refusedOnly: false,

@@ -72,7 +72,8 @@ function idHint(ids: Readonly<Record<string, number>>, written: Readonly<Record<
 /** The likely mistake behind a refusal, by its name in the table. */
 const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => string | undefined>> = {
   numberInvalid: ({ given = "" }) => numberHint(given),
-  numberInvalidInQuery: ({ given = "" }) => numberHint(given),
+  numberInvalidInQuery: ({ given = "" }) =>
+    given.includes("@") && given.includes(" ") ? hints.plusInEmail : numberHint(given),
   emailInvalidInQuery: ({ given = "" }) => (given.includes(" ") ? hints.plusInEmail : undefined),
   contactNumberInvalidInQuery: ({ given = "" }) => numberHint(given),
   forwardingNumberInvalid: ({ given = "" }) => hints.numberWritten(given),

@@ -44,7 +44,7 @@ export const hints = {
     `${names.join(" and ")} began with a space: a + in a query string means a space. Write it as %2B.`,
   plusInEmail: PLUS_MEANS_SPACE,
   numberWritten: (raw: string): string => {
-    if (raw.includes("@")) return raw.includes(" ") ? PLUS_MEANS_SPACE : "That is no e-mail address.";
+    if (raw.includes("@")) return /\s/.test(raw) ? "An e-mail address has no spaces." : "That is no e-mail address.";
     if (raw.includes(",")) return "Give each participant a value of its own; numbers are not separated by commas.";
     if (/^%2b/i.test(raw)) return "The number was percent-encoded twice.";
     if (!/^[\d\s+().-]+$/.test(raw)) return "Write numbers in E.164 or as ten digits.";
@@ -65,6 +65,7 @@ export const hints = {
   textBesideFiles: "text is required beside files, too, and may be empty there.",
   reactionNamed: (written: string, meant: string): string =>
     `The reaction ${shortened(written)} is called ${meant}: {"type": "${meant}", "operation": "add"}.`,
+  versionIsTwo: "version is the number 2.",
   eventUnknown: (written: string, advice: string): string => `There is no event ${shortened(written)}: ${advice}`,
   pageClamped: "page or per_page cannot be, and was served as one that can (--pagination clamp); by default that is a 400.",
   pageTooLarge: "per_page is at most 100, and was taken for 100.",

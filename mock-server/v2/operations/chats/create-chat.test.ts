@@ -347,3 +347,14 @@ test.each([
   expect(status).toBe(refused);
   expect(hint).toContain('Create Chat takes {"send_from"');
 });
+
+test("an e-mail address with a space in a body is told of the space (A-number-invalid)", async () => {
+  const sent = { send_from: LINE, chat: { phone_numbers: ["a @b.co"] }, message: { text: "Hi" } };
+  expect((await freshApi().post("/chats", sent)).hint).toBe("An e-mail address has no spaces.");
+});
+
+test("attachments that are no files rest on A-create-status", async () => {
+  const sent = { send_from: LINE, chat: { phone_numbers: [ANN] }, message: { text: "Hi", attachments: ["a.png"] } };
+  const { status, assumptions } = await freshApi().post("/chats", sent);
+  expect([status, assumptions.includes("A-create-status")]).toEqual([200, true]);
+});

@@ -67,6 +67,13 @@ test("of several that match the lowest id is found", async () => {
   expect(assumptions).toContain("A-contact-find");
 });
 
+test("blanks that are cut off rest on A-contact-find, whoever is found", async () => {
+  for (const email of ["dee@example.com", "nobody@example.com"]) {
+    const { assumptions } = await api.get(`/contacts/find?email=%20${email}`);
+    expect(assumptions).toContain("A-contact-find");
+  }
+});
+
 test.each(["email=nobody@example.com", "phone_number=2055550199"])("%s finds nobody, with 200", async (query) => {
   const { status, body, hint } = await api.get(`/contacts/find?${query}`);
   expect({ status, body }).toEqual({ status: 200, body: { contact: null } });

@@ -101,6 +101,11 @@ test.each([
   expect((await get("/webhook_subscriptions")).body.webhook_subscriptions).toEqual([]);
 });
 
+test.each(["v2", "2", 1, undefined])("of the version %j a hint says what it is (A-create-status)", async (version) => {
+  const { hint } = await api().post("/webhook_subscriptions", { webhook_subscription: { ...wanted, version } });
+  expect(hint).toBe("version is the number 2.");
+});
+
 test("a subscription to nothing says that nothing will come", async () => {
   const { status, hint, assumptions } = await api().post("/webhook_subscriptions", {
     webhook_subscription: { ...wanted, events: [] },

@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
-import { ANN, LINE, smallWorld } from "../../../testing/worlds";
+import { ANN, BEN, LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-chat-order, A-v3-code-choice, A-v3-timestamps, A-v3-message-order, A-v3-deleted-file, A-v3-expired-url, A-v3-upload-refusals.
+// Rests on A-v3-chat-order, A-v3-code-choice, A-v3-timestamps, A-v3-message-order, A-v3-deleted-file, A-v3-expired-url, A-v3-upload-refusals, A-v3-linked-file, A-v3-put-chat-status.
 
 const PNG = Buffer.from("89504e470d0a1a0a", "hex");
 const trail = { filename: "trail.png", content_type: "image/png", size_bytes: PNG.length };
@@ -183,4 +183,30 @@ test("no UUID is 400, and one of nothing is 404", async () => {
     "invalid attachmentId format: must be a valid UUID",
   ]);
   expect((await api.get("/attachments/550e8400-e29b-41d4-a716-446655440000")).status).toBe(404);
+});
+
+test("a file's own URL stands for the file wherever the vendor takes an https URL (A-v3-linked-file)", async () => {
+  const api = freshApi();
+  const { attachment_id: id, download_url: url } = await uploaded(api);
+  const sent = await api.post("/messages", { to: [ANN], message: { parts: [{ type: "media", url }] } });
+  const { chat_id, message } = sent.body;
+  expect(message.parts).toMatchObject([{ type: "media", id, mime_type: "image/png", size_bytes: PNG.length }]);
+  const presigned = { type: "media", url: message.parts[0].url };
+  const again = await api.post(`/chats/${chat_id}/messages`, { message: { parts: [presigned] } });
+  expect(again.body.message.parts).toMatchObject([{ id, size_bytes: PNG.length }]);
+  const memo = await api.post(`/chats/${chat_id}/voicememo`, { voice_memo_url: url });
+  expect([memo.status, memo.body.error.code]).toEqual([400, 5004]);
+  const group = (await api.post("/chats", { from: LINE, to: [ANN, BEN], message: { parts: [{ type: "text", value: "Hi" }] } }))
+    .body.chat;
+  expect((await api.put(`/chats/${group.id}`, { group_chat_icon: url })).status).toBe(200);
+  expect((await api.get(`/chats/${group.id}`)).body.group_chat_icon).toBe(url);
+
+  const elsewhere = `http://files.example.com:9/attachments/${id}/trail.png`;
+  const refused = await api.post("/messages", { to: [ANN], message: { parts: [{ type: "media", url: elsewhere }] } });
+  const noIcon = await api.put(`/chats/${group.id}`, { group_chat_icon: elsewhere });
+  expect([refused.body.error.code, noIcon.body.error.code]).toEqual([1005, 1005]);
+  await api.send("DELETE", `/attachments/${id}`);
+  const gone = await api.post("/messages", { to: [ANN], message: { parts: [{ type: "media", url }] } });
+  const goneIcon = await api.put(`/chats/${group.id}`, { group_chat_icon: url });
+  expect([gone.body.error.code, goneIcon.body.error.code]).toEqual([2003, 5007]);
 });

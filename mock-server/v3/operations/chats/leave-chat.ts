@@ -4,6 +4,7 @@ import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
+import { chatServiceOf } from "../../views";
 
 const FEWEST = 4;
 
@@ -12,7 +13,7 @@ export const leaveChat: Operation<"leaveChat"> = (world, { path: { chatId }, tra
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
   if (!isGroup(chat)) return refuse("2015", { hint: "Only groups can be left." });
-  if (chat.service !== "iMessage") return refuse("2017");
+  if (chatServiceOf(world, chat) !== "iMessage") return refuse("2017");
   if (chat.handles.length < FEWEST) return refuse("2015", { hint: `A group of fewer than ${FEWEST} cannot be left.` });
   leaveGroup(world, chat);
   return { status: 202, body: { message: "Leave group chat queued", status: "accepted", trace_id: traceId } };

@@ -3,6 +3,7 @@ import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
+import { chatServiceOf } from "../../views";
 
 /** Who shares a position in a chat: in the mock nobody does. */
 export const getChatLocation: Operation<"getChatLocation"> = (world, { path: { chatId } }) => {
@@ -16,6 +17,6 @@ export const requestLocation: Operation<"requestLocation"> = (world, { path: { c
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
   if (isGroup(chat)) return refuse("2016");
-  if (chat.service !== "iMessage") return refuse("2017");
+  if (chatServiceOf(world, chat) !== "iMessage") return refuse("2017");
   return { status: 200, body: { success: true, message: "Location request sent" } };
 };

@@ -7,6 +7,7 @@ import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
 import { readHandles, sandboxRefusal } from "../../sending";
+import { chatServiceOf } from "../../views";
 
 const FEWEST = 3;
 
@@ -18,8 +19,8 @@ export const addParticipant: Operation<"addParticipant"> = (world, { path: { cha
   if (people instanceof Failure) return people;
   const [person] = people;
   if (person === undefined || handleOf(group, person)) return refuse("2015", { hint: `${handle} is in the chat.` });
-  if ((bestService(world, person) ?? "iMessage") !== group.service)
-    return refuse("2017", { hint: `${handle} cannot be reached by ${group.service}.` });
+  if ((bestService(world, person) ?? "iMessage") !== "iMessage")
+    return refuse("2017", { hint: `${handle} cannot be reached by iMessage.` });
   const refusal = sandboxRefusal(world, group.line, people, "A-v3-sandbox-participant");
   if (refusal) return refusal;
   add(world, group, person);
@@ -45,5 +46,5 @@ function groupAt(world: World, uuid: string) {
   const chat = chatAt(world, uuid);
   if (chat instanceof Failure) return chat;
   if (!isGroup(chat)) return refuse("2015", { hint: "A direct chat cannot become a group: create one." });
-  return chat.service === "iMessage" ? chat : refuse("2017");
+  return chatServiceOf(world, chat) === "iMessage" ? chat : refuse("2017");
 }

@@ -5,12 +5,13 @@ import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
+import { chatServiceOf } from "../../views";
 
 /** Pushes the line's name and picture into a chat, once a day. The line must have written before, and have a card. */
 export const shareContactCard: Operation<"shareContactCard"> = (world, { path: { chatId } }) => {
   const chat = chatAt(world, chatId);
   if (chat instanceof Failure) return chat;
-  if (chat.service !== "iMessage") return refuse("2017");
+  if (chatServiceOf(world, chat) !== "iMessage") return refuse("2017");
   const noCard = refuse("2012", { hint: "Set the line's card up first: POST /contact_card." });
   if (!world.lines.first("phoneNumber", chat.line)?.contactCard) return noCard;
   const refused = (hint: string) => refuse("2015", { hint, assumption: "A-v3-card-shared" });

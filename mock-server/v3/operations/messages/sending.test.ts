@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-chat-order, A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file.
+// Rests on A-v3-chat-order, A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file, A-v3-location-status.
 
 const text = (value: string): object => ({ parts: [{ type: "text", value }] });
 
@@ -146,7 +146,13 @@ test("a chat has the service that its messages travel by (A-v3-chat-service)", a
     chats.push((await api.post("/chats", { from: LINE, to: [ANN], message })).body.chat);
   }
   expect(chats.map(({ service }) => service)).toEqual(["SMS", "iMessage", "SMS"]);
-  expect((await api.get(`/chats/${chats[0]?.id}`)).body.service).toBe("SMS");
+  const { id } = chats[0] ?? {};
+  expect((await api.get(`/chats/${id}`)).body.service).toBe("SMS");
+  expect((await api.post(`/chats/${id}/location/request`)).body.error.code).toBe(2017);
+  expect((await api.post(`/chats/${id}/share_contact_card`)).body.error.code).toBe(2017);
+  expect((await api.post(`/chats/${id}/polls`, { poll: { options: [{ text: "Saturday" }] } })).body.error.code).toBe(2017);
+  await api.post(`/chats/${id}/messages`, { message: text("Hi") });
+  expect((await api.post(`/chats/${id}/location/request`)).status).toBe(200);
 });
 
 test("30 messages a minute go to one person, and the next is told how long to wait (A-v3-rate-window)", async () => {
