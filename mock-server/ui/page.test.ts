@@ -51,6 +51,7 @@ describeInBrowser("the inbox", () => {
     const command = async (step: string): Promise<string> => ((await commands(step))[0] ?? "").trim();
     const done = (step: string) => page.getByRole("heading", { name: `${step} Done` });
 
+    await page.getByRole("heading", { name: "Point your app here" }).waitFor();
     expect(await commands("Point your app here")).toEqual([`${mock.url}/api/partner/v2`, `${mock.url}/api/partner/v3`]);
     for (const call of await commands("Make a first call")) await sh("sh", ["-c", call]);
     await done("Make a first call").waitFor();
