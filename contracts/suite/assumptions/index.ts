@@ -1,5 +1,5 @@
 import type { AssumptionId } from "../../generated/v2/operations";
-import { Skip } from "../expect";
+import { Skip } from "../law-errors";
 import type { RecordedExchange } from "../report";
 import { contactTests } from "./contacts";
 import { errorTests } from "./errors";
