@@ -162,7 +162,7 @@ test("a kill loses what memory held, as the docs say, and leaves the fixtures as
   await again.stop();
   expect(contacts).toMatchObject([{ first_name: "Ann" }]);
   expect(readFileSync("docs/sandboxes.md", "utf8").replaceAll("\n", " ")).toMatch(
-    /ends the mock ends all of it: all that it writes to is memory\. `kill -9` /,
+    /keeps all of it in memory: when it ends, by `kill -9` or otherwise, everything is gone/,
   );
 });
 

@@ -2,8 +2,9 @@ import { NO_ID } from "../client/guard";
 import { type OperationId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { findChatPath } from "../operations";
-import { isAnswered, UnexpectedStatus } from "./expect";
+import { isAnswered } from "./expect";
 import { knownPart } from "./known-part";
+import { UnexpectedStatus } from "./law-errors";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 

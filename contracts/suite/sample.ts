@@ -1,8 +1,8 @@
 import { MOST_PER_PAGE } from "../limits";
 import type { Random } from "../random";
 import { type Api, type ApiChat, type ApiContact, type ApiMessage, type ListPage, othersIn, type PhoneNumber } from "./api";
-import { Skip } from "./expect";
-import { momentOf } from "./moments";
+import { momentOf } from "./expect";
+import { Skip } from "./law-errors";
 import type { ContractOptions } from "./options";
 
 interface SampleOptions extends Pick<ContractOptions, "chat" | "contact"> {

@@ -5,13 +5,12 @@ import type { ControlCall } from "./control-call";
 import { listDeliveries, waitForDeliveries } from "./deliveries";
 import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, verifyDelivery } from "./delivery-actions";
 import { streamEvents } from "./events";
-import { takeExam } from "./exam";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listSamples, uploadFile } from "./files";
 import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
-import { closeReceiver, openReceiver, readReceiver } from "./receiver";
+import { closeReceiver, openReceiver, readReceiver, takeExam } from "./receiver";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
 import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
 import {

@@ -1,7 +1,7 @@
 import { CONTACT_FIELDS } from "../../contacts";
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { type ApiContact, othersIn } from "../api";
-import { Skip } from "../expect";
+import { Skip } from "../law-errors";
 import {
   type Confirmation,
   Contradiction,

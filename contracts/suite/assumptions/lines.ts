@@ -1,6 +1,6 @@
 import { canonical } from "../../client/named-people";
 import { type PhoneNumber, tenDigits } from "../api";
-import { Skip } from "../expect";
+import { Skip } from "../law-errors";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";
 import { testRecipient } from "./temporary-chat";
 

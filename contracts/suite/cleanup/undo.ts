@@ -1,7 +1,7 @@
 import { TargetError } from "../../client/errors";
 import { MOST_PER_PAGE } from "../../limits";
 import { type Api, type ApiChat, type ApiContact, apiOf, readAll } from "../api";
-import { UnexpectedStatus } from "../expect";
+import { UnexpectedStatus } from "../law-errors";
 import type { Transport } from "../transport";
 import { type Created, createdBy } from "./created";
 import type { Ledger } from "./ledger";

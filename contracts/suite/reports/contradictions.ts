@@ -1,7 +1,8 @@
 import { type AnyAssumptionId, assumptionTexts } from "../../contract-version";
 import { ONLY_ASSUMED } from "../report";
 import { grouped, placeOf } from "./findings";
-import type { JsonOutcome, JsonReport } from "./json";
+import type { JsonReport } from "./json";
+import type { JsonOutcome } from "./json-outcome";
 
 type Probed = JsonReport["assumptions"][number];
 

@@ -4,7 +4,8 @@ import { ON_DUPLICATES, ON_MISDELIVERY } from "./advice";
 import { type Contradiction, fieldOf, isGrave, isOfBehaviour, objectOf } from "./contradictions";
 import { counted } from "./figures";
 import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
-import type { JsonDifference, JsonOutcome } from "./json";
+import type { JsonDifference } from "./json";
+import type { JsonOutcome } from "./json-outcome";
 import { evidenceOf, type FindingLine, findingLines, findingTitle, oneLine } from "./prose";
 import { type Entry, INDENT, LABEL, type Screen } from "./screen";
 

@@ -4,7 +4,8 @@ import { operations } from "../../generated/v2/operations";
 import { fieldIn, pointerParts } from "../../json-pointer";
 import { counted, duration } from "./figures";
 import { type Finding, isServerTrouble, isStillSuccess } from "./findings";
-import type { JsonExchange, JsonOutcome, JsonReport } from "./json";
+import type { JsonReport } from "./json";
+import type { JsonExchange, JsonOutcome } from "./json-outcome";
 
 /* What the reports for people have in common. */
 

@@ -6,7 +6,8 @@ import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, reque
 import { counted, duration } from "./figures";
 import { failuresIn, isServerTrouble } from "./findings";
 import { exitMeaning, headline } from "./headline";
-import type { JsonOutcome, JsonReport } from "./json";
+import type { JsonReport } from "./json";
+import type { JsonOutcome } from "./json-outcome";
 import { targetOf, totalRequests } from "./prose";
 import { countOf, crowded, isCrowded, LABEL, Screen, type Section, shared, WIDTH } from "./screen";
 

@@ -1,5 +1,5 @@
 import type { Api, ApiChat, PhoneNumber } from "../../api";
-import { Broken, Skip } from "../../expect";
+import { Broken, Skip } from "../../law-errors";
 import { expectFoundEachWay, findableChats } from "./findable-chats";
 
 const LINE = "+12052761148";

@@ -1,5 +1,6 @@
 import { type Api, type ApiChat, othersIn } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import { expectSame } from "../../expect";
+import { Skip } from "../../law-errors";
 import type { Sample } from "../../sample";
 
 interface Place {

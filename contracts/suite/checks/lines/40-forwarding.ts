@@ -1,8 +1,9 @@
 import { canonical } from "../../../client/named-people";
 import type { PhoneNumber } from "../../api";
 import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
-import { expectSame, expectStatus, Skip } from "../../expect";
+import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 
 export const law40: Law = {
   number: 40,

@@ -1,7 +1,8 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type ApiChat, othersIn, sortedHandles } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 
 export const law09: Law = {
   number: 9,

@@ -1,6 +1,7 @@
 import { MOST_PER_PAGE } from "../../../limits";
-import { Broken, type Entry, expectSame, expectThat, idsOf, inWords } from "../../expect";
+import { type Entry, expectSame, expectThat, idsOf } from "../../expect";
 import type { Law } from "../../law";
+import { Broken, inWords } from "../../law-errors";
 import { type List, lists } from "./lists";
 
 export const PER_PAGE = 3;

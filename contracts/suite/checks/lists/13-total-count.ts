@@ -1,7 +1,8 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import type { Random } from "../../../random";
-import { type Entry, expectSame, idsOf, UnexpectedStatus } from "../../expect";
+import { type Entry, expectSame, idsOf } from "../../expect";
 import type { Law } from "../../law";
+import { UnexpectedStatus } from "../../law-errors";
 import { PER_PAGE } from "./12-pages-partition";
 import { type List, lists } from "./lists";
 

@@ -1,6 +1,7 @@
 import type { ListPage, ListQuery } from "../../api";
-import { type Entry, isRefusal, Skip, UnexpectedStatus, undefinedIf } from "../../expect";
+import { type Entry, isRefusal } from "../../expect";
 import type { LawContext } from "../../law";
+import { Skip, UnexpectedStatus, undefinedIf } from "../../law-errors";
 
 /** A list that has pages, and its first page of 100. */
 export interface List {

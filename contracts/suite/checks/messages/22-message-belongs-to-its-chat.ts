@@ -1,6 +1,7 @@
 import { type ApiChat, othersIn } from "../../api";
-import { assuming, expectSame, expectStatus, expectThat, Skip } from "../../expect";
+import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { assuming, Skip } from "../../law-errors";
 
 export const law22: Law = {
   number: 22,

@@ -1,6 +1,7 @@
 import type { Api, ApiReaction } from "../../api";
-import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Refused, Skip, undefinedIf } from "../../law-errors";
 import type { Sample } from "../../sample";
 import { strayReactions } from "../messages/59-messages-fit-their-chat";
 import { expectListed, react, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";

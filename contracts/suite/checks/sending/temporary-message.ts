@@ -1,7 +1,8 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
-import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
+import { expectSame } from "../../expect";
 import type { LawContext } from "../../law";
+import { Refused, Skip, undefinedIf } from "../../law-errors";
 
 /** A message that says what it is, and is like no other. */
 export function testMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {

@@ -1,6 +1,7 @@
-import { assuming, expectSame, expectThat, inWords, Skip } from "../../expect";
+import { type Endpoint, subscribed } from "../../endpoint";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { type Endpoint, subscribed } from "../../receiver";
+import { assuming, inWords, Skip } from "../../law-errors";
 import { react, recipientGroup, testMessage } from "../sending/temporary-message";
 
 const RAW_NUMBER = /^\+1\d{10}$/;

@@ -1,9 +1,10 @@
 import { isRecord } from "../../../exchange";
 import { type ApiChat, type ApiMessage, type ApiReaction, type ContactFields, othersIn } from "../../api";
-import { assuming, expectSame, expectThat, inWords } from "../../expect";
+import type { Endpoint } from "../../endpoint";
+import { expectSame, expectThat, momentOf } from "../../expect";
 import type { LawContext } from "../../law";
-import { momentOf } from "../../moments";
-import type { Endpoint, WebhookEvent } from "../../receiver";
+import { assuming, inWords } from "../../law-errors";
+import type { WebhookEvent } from "../../receiver";
 import { fullContact } from "../contacts/temporary-contact";
 import { law61 } from "../sending/61-groups-keep-their-names";
 import { react, recipientGroup, testMessage } from "../sending/temporary-message";

@@ -3,6 +3,7 @@ import { operations } from "../../contracts/generated/v2/operations";
 import { type OperationId as OperationOfV3, operations as operationsOfV3 } from "../../contracts/generated/v3/operations";
 import { matchOperation, operationFinder } from "../../contracts/operations";
 import { nearestRoutes } from "../server/nearest-routes";
+import type { World } from "../world/world";
 import { hints } from "./hints/texts";
 
 const INTEGER_ID = /\/\d+(\/|$)/;
@@ -24,4 +25,22 @@ export function routeHint(method: string, path: string, sandboxName: string | un
   const base = sandboxName === undefined ? API_PREFIX : `/s/${sandboxName}${API_PREFIX}`;
   const prefix = hasPrefix ? "" : `Paths start with ${base}. `;
   return `${prefix}${nearestRoutes(Object.values(operations), method, below)}`;
+}
+
+const COLLECTIONS = new Map(
+  Object.entries({
+    chats: "chats",
+    chat_messages: "messages",
+    chat_message_reactions: "reactions",
+    contacts: "contacts",
+    phone_numbers: "lines",
+    webhook_subscriptions: "subscriptions",
+  } as const),
+);
+
+/** Whether a world has the first thing that a path names by its id: of `/chats/46/chat_messages/7`, chat 46. */
+export function hasThing(world: World, path: string): boolean {
+  const [, name = "", id = ""] = path.split("/");
+  const collection = COLLECTIONS.get(name);
+  return collection !== undefined && world[collection].get(Number(id)) !== undefined;
 }
