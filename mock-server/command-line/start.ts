@@ -19,7 +19,7 @@ import { receiverAddress } from "../webhooks/unreached";
 import type { FaultRule, Subscription, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/settings";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   collectWebhooks,

@@ -2,7 +2,7 @@ import { nearest } from "../../contracts/nearest";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import type { Fixture } from "../../fixtures/load/layers";
 import { shippedSeed } from "../../fixtures/seeds";
-import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/settings";
 import { LOG_LEVELS, type LogOptions } from "./logger";
 import type { WebhookOption } from "./webhook-option";
 
