@@ -30,7 +30,7 @@ import { textBytes } from "./parts";
 import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
-import { lastHandleId, type Seed } from "./seed";
+import { type ChatIndex, lastHandleId, type Seed } from "./seed";
 import { SendLimits } from "./send-limits";
 import { type StandingWebhook, standingSubscription } from "./subscriptions";
 import { UuidSource } from "./uuid-source";
@@ -101,7 +101,7 @@ export class World {
   readonly users: Collection<User, "email">;
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
-  readonly chats: Collection<Chat, "key" | "member">;
+  readonly chats: Collection<Chat, ChatIndex>;
   readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
   /** When pending messages are delivered, or fail. */
   readonly deliverySchedule: Schedule;
