@@ -7,7 +7,8 @@ import type { JournalEntry } from "../world/journal";
 import type { Chat, Message, Reaction, Subscription } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
-import type { Pagination, World, WorldSettings } from "../world/world";
+import type { Pagination, WorldSettings } from "../world/settings";
+import type { World } from "../world/world";
 import type { Failure } from "./failure";
 import type { Preference } from "./preference";
 

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { NextFunction, Request, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { ApiOperation } from "./api-version";
 import { readStrayBody } from "./body";
@@ -12,11 +12,11 @@ import { shortened } from "./text";
 const LONGEST_SHOWN_PATH = 200;
 
 /** A path that the API has, asked with a method that it has not. */
-export function methodUnknown(operations: readonly ApiOperation[]): RequestHandler {
+export function methodUnknown(operations: readonly ApiOperation[]) {
   const documented = operations.filter(({ id }, i) => operations.findIndex((one) => one.id === id) === i); // not by other methods, too
   const known = documented.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
   const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-  return (req: Request, res: Response) => {
+  return (req: Request, res: Response): void => {
     if (req.method === "OPTIONS") {
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });

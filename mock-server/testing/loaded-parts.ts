@@ -5,7 +5,7 @@ const DIST = join(__dirname, "../../dist");
 
 /** Parts of the built package that are loaded when they are needed, each by a text of its own: files of the bundle have no names to go by. */
 export const PARTS = {
-  "contract check": "was refused, and nothing is found to be wrong with it",
+  "contract check": "a JSON body",
   "control validators": "saveSnapshot path",
   faker: "fakerjs.dev",
   "fixture validators": "linq-mock fixture, version 1",
