@@ -16,7 +16,6 @@ import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi
 import {
   simulateCall,
   simulateDelivery,
-  simulateMessage,
   simulateNextFailure,
   simulateParticipantAdded,
   simulateParticipantRemoved,
@@ -24,6 +23,7 @@ import {
   simulateRead,
   simulateTyping,
 } from "./simulate";
+import { simulateMessage } from "./simulate-message";
 import { changeSubscription, createSubscription, deleteSubscription, subscriptions } from "./subscriptions";
 import { listWebhookEvents } from "./webhook-events";
 

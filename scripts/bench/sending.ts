@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { WebhookOrder } from "../../mock-server/world/world";
+import type { WebhookOrder } from "../../mock-server/world/settings";
 import { type Effort, type Findings, median, takeTurns } from "./measuring";
 import { BASELINES, call, load, type ServerProcess, startServer } from "./servers";
 import { worldFile, worldOf } from "./worlds";
