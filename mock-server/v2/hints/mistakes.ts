@@ -169,7 +169,7 @@ const FLAT_BODIES: {
 } = {
   createChat: {
     fields: ["phone_number", "phone_numbers", "text", "to", "from"],
-    wrappers: ["chat", "message"],
+    wrappers: ["chat"],
     hint: hints.createChatBodyFlat,
   },
   createWebhookSubscription: UNWRAPPED,
