@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { realTime } from "../client/pace";
 import { isRecord, isTooDeep } from "../exchange";
 import type { webhooks } from "../generated/v2/types";
 import type { Api, ApiSubscription } from "./api";
@@ -97,9 +98,8 @@ export class Receiver {
     this.#failing.add(name);
   }
 
-  /** Waits until something holds, which deliveries bring about, and no longer than so many ms. */
-  async until(holds: () => boolean, ms: number): Promise<void> {
-    const signal = AbortSignal.timeout(ms);
+  /** Waits until something holds, which deliveries bring about, or it is too late. */
+  async until(holds: () => boolean, signal: AbortSignal): Promise<void> {
     while (!holds() && !signal.aborted) await once(this.#arrivals, "delivery", { signal }).catch(() => undefined); // it is too late
   }
 
@@ -115,7 +115,7 @@ export class Receiver {
    */
   async find(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
     const began = performance.now();
-    await this.until(() => this.deliveries.some(fits), this.#timeoutMs(type));
+    await this.until(() => this.deliveries.some(fits), AbortSignal.timeout(this.#timeoutMs(type)));
     const found = this.deliveries.find(fits);
     if (found) {
       this.#longestWaitMs = Math.max(this.#longestWaitMs, performance.now() - began);
@@ -220,9 +220,12 @@ export class Endpoint {
   }
 
   /** Waits so many ms, or until so many events that fit have come; returns how many have. */
-  async withinMs(ms: number, fits: (event: ReceivedEvent) => boolean, count: number): Promise<number> {
+  async withinMs(ms: number, fits: (event: ReceivedEvent) => boolean, count: number, time = realTime): Promise<number> {
     const own = (): number => this.deliveries.filter(({ event }) => event !== undefined && fits(event)).length;
-    await this.#receiver.until(() => own() >= count, ms);
+    const waiting = new AbortController();
+    const end = (): void => waiting.abort();
+    void time.sleep(ms, waiting.signal).then(end, end);
+    await this.#receiver.until(() => own() >= count, waiting.signal).finally(end);
     return own();
   }
 
