@@ -23,7 +23,7 @@ effect(() => {
 });
 
 /** Opens the receiver that the mock brings: it is told everything. */
-export function openReceiver(): Promise<boolean> {
+export function openOwnReceiver(): Promise<boolean> {
   return act(async () => {
     await call("post", "/receiver", { body: {} });
     await Promise.all([readReceiver(), readSubscriptions()]);
@@ -40,14 +40,14 @@ async function closeReceiver(): Promise<void> {
 }
 
 /** What the mock's own receiver got, when it is open. */
-export function OwnReceiver() {
+export function OwnReceiverView() {
   if (!state.value) return null;
   const { receiver, received } = state.value;
   const total = received[0]?.id ?? 0; // they are numbered
   if (!receiver) {
     return (
       <p class="row end bar-of-tab">
-        <button type="button" onClick={openReceiver}>
+        <button type="button" onClick={openOwnReceiver}>
           Open the mock's own receiver
         </button>
       </p>

@@ -1,5 +1,5 @@
 import type { Identifier } from "../../contracts/identifiers";
-import { findChat } from "../world/chats";
+import { chatOfParticipants } from "../world/chats";
 import type { Chat, Line } from "../world/model";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
@@ -12,7 +12,7 @@ export function chooseLine(
   excluded: readonly string[],
 ): { readonly line: Line; readonly chat: Chat | undefined } | ReturnType<typeof refuse<"1005" | "2015">> {
   const lines = [...world.lines.values()];
-  const chats = lines.flatMap(({ phoneNumber }) => findChat(world, phoneNumber, people, mayReuse) ?? []);
+  const chats = lines.flatMap(({ phoneNumber }) => chatOfParticipants(world, phoneNumber, people, mayReuse) ?? []);
   const chat = chats.reduce<Chat | undefined>(
     (best, one) => (best && lastActivity(world, best) >= lastActivity(world, one) ? best : one),
     undefined,

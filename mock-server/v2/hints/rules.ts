@@ -13,7 +13,7 @@ import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
-import type { Facts } from "../operation";
+import type { ReplyFacts } from "../operation";
 import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
@@ -145,7 +145,7 @@ function firstPageHint({
   facts: { list },
 }: {
   readonly world: World;
-  readonly facts: Facts;
+  readonly facts: ReplyFacts;
 }): string | undefined {
   const { firstPages } = journal;
   if (!list || list.pages <= 1 || (!firstPages.has(list.name) && firstPages.size >= REMEMBERED_LISTS)) return undefined;
@@ -179,7 +179,13 @@ function twinHint(world: World, { id, webhook_url: url, events, active }: Subscr
 }
 
 /** Names the magic numbers that decide which services chats have. */
-function magicChatHint({ world, facts: { chats = [] } }: { readonly world: World; readonly facts: Facts }): string | undefined {
+function magicChatHint({
+  world,
+  facts: { chats = [] },
+}: {
+  readonly world: World;
+  readonly facts: ReplyFacts;
+}): string | undefined {
   const found = new Set<string | undefined>();
   for (const chat of chats) if (chat.service === "SMS") found.add(magicServiceHint(world, participantsOf(chat)));
   return found.size === 0 ? undefined : joined(...found);
@@ -197,7 +203,7 @@ function magicValueHint(value: string | undefined): string | undefined {
 }
 
 /** Names the magic values that decide when some messages of a chat are delivered, if at all. */
-function magicMessageHint({ chats: [chat] = [], messages = [] }: Facts): string | undefined {
+function magicMessageHint({ chats: [chat] = [], messages = [] }: ReplyFacts): string | undefined {
   if (!chat) return undefined;
   const own = ownHandle(chat).id;
   const participants = participantsOf(chat);
