@@ -71,7 +71,7 @@ const MAX_TOLD = 200;
 /** Says why nobody was meant to get an event, once for each reason and type: those who use no webhooks need not read it each time. */
 function unreachedTeller(log: Logger, pageOf: (event: number) => string): (event: LoggedEvent) => void {
   const told = new Set<string>();
-  const passedOver = new Map<string, WebhookEvent["passedOver"]>(); // by type, of which there are few; why nobody got it follows from that
+  const passedOver = new Map<string, LoggedEvent["passedOver"]>(); // by type, of which there are few; why nobody got it follows from that
   return (event) => {
     if (event.eventId !== undefined) return; // the log has its deliveries
     if (passedOver.get(event.type) === event.passedOver) return;
