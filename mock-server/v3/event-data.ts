@@ -13,12 +13,12 @@ import {
   handleViews,
   healthView,
   isFromMe,
-  lastMessage,
   partView,
   replyView,
   serviceOf,
   timeOrNull,
   timeView,
+  updatedAt,
 } from "./views";
 
 /* What webhooks of the version 2026-02-03 say, by what happened. */
@@ -151,15 +151,14 @@ export function chatCreatedData(
   world: World,
   { chat }: Happened<"chat.created" | "chat.opened">,
 ): Schemas["ChatCreatedEventData"] {
-  const created = createdAt(chat);
   return {
     id: world.publicIds.uuidOf("chat", chat.id),
     display_name: displayName(chat),
     service: chatServiceOf(world, chat),
     handles: handleViews(world, chat),
     is_group: isGroup(chat),
-    created_at: timeView(created),
-    updated_at: timeView(Math.max(created, lastMessage(world, chat)?.sentAt ?? created)),
+    created_at: timeView(createdAt(chat)),
+    updated_at: timeView(updatedAt(world, chat)),
     health_status: healthView(chat),
   };
 }

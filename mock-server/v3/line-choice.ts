@@ -1,9 +1,10 @@
 import type { Identifier } from "../../contracts/identifiers";
+import { placeOf } from "../world/activity";
 import { findChat } from "../world/chats";
 import type { Chat, Line } from "../world/model";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
-import { lastActivity, mayReuse } from "./sending";
+import { mayReuse } from "./sending";
 
 /** The chat with exactly these people that was active last and its line, else the first line that is not excluded. */
 export function chooseLine(
@@ -14,7 +15,7 @@ export function chooseLine(
   const lines = [...world.lines.values()];
   const chats = lines.flatMap(({ phoneNumber }) => findChat(world, phoneNumber, people, mayReuse) ?? []);
   const chat = chats.reduce<Chat | undefined>(
-    (best, one) => (best && lastActivity(world, best) >= lastActivity(world, one) ? best : one),
+    (best, one) => (best && placeOf(world, best).at >= placeOf(world, one).at ? best : one),
     undefined,
   );
   const line = chat

@@ -1,6 +1,7 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { keepLately } from "../../contracts/lately";
+import { placeOf } from "../world/activity";
 import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
@@ -64,6 +65,13 @@ export function createdAt({ handles, formerHandles }: Chat): number {
   return [...handles, ...formerHandles].reduce((first, { joinedAt }) => Math.min(first, joinedAt), Number.POSITIVE_INFINITY);
 }
 
+/** When anything of a chat changed last: its messages, those included that are gone, its people, name or picture (A-v3-chat-updated). */
+export function updatedAt(world: World, chat: Chat): number {
+  const { handles, formerHandles, leftAt = 0, changedAt = 0 } = chat;
+  const people = [...handles, ...formerHandles].map(({ joinedAt, leftAt: gone = 0 }) => Math.max(joinedAt, gone));
+  return Math.max(placeOf(world, chat).at, leftAt, changedAt, ...people);
+}
+
 /** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
 export function displayName(chat: Chat): string {
   if (chat.name !== null) return chat.name;
@@ -73,16 +81,15 @@ export function displayName(chat: Chat): string {
 
 /** A chat as its own operations show it. */
 export function chatView(world: World, chat: Chat): Schemas["Chat"] {
-  const created = createdAt(chat);
   return {
     id: world.publicIds.uuidOf("chat", chat.id),
-    created_at: timeView(created),
+    created_at: timeView(createdAt(chat)),
     display_name: displayName(chat),
     handles: handleViews(world, chat),
     health_status: healthView(chat),
     is_archived: false,
     is_group: isGroup(chat),
-    updated_at: timeView(Math.max(created, lastMessage(world, chat)?.sentAt ?? created)),
+    updated_at: timeView(updatedAt(world, chat)),
     group_chat_icon: chat.icon ?? null,
     service: chatServiceOf(world, chat),
   };
@@ -95,12 +102,6 @@ export function chatServiceOf({ messages }: World, chat: Chat): Service {
     if (message && message.deliveryStatus !== "service_unavailable") return serviceOf(chat, message);
   }
   return chat.service;
-}
-
-/** The newest message of a chat. */
-export function lastMessage({ messages }: World, { id }: Chat): Message | undefined {
-  const count = messages.count("chat", id);
-  return messages.slice("chat", id, count - 1, count)[0];
 }
 
 /** A chat as the answer to creating it shows it. */

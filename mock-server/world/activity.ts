@@ -4,7 +4,7 @@ import { ownHandle } from "./participants";
 import { type Seed, unreadFrom } from "./seed";
 import type { World } from "./world";
 
-/** Where a chat stands in the order of activity: by when its newest message was sent or, without one, it was opened; then by its id. */
+/** Where a chat stands in the order of activity: by when its newest message was sent, be it deleted since, or, without one, it was opened; then by its id. */
 export interface Place {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -34,8 +34,13 @@ export function* chatsByActivity(world: World, behind?: Place): Generator<number
 
 /** Where a chat stands now. */
 export function placeOf(world: World, chat: Chat): Place {
-  const newest = world.messages.last("chat", chat.id);
-  return { at: newest?.sentAt ?? ownHandle(chat).joinedAt, id: chat.id };
+  return placeWith(chat, world.messages.last("chat", chat.id)?.sentAt);
+}
+
+function placeWith(chat: Chat, newestSentAt = Number.NEGATIVE_INFINITY): Place {
+  const { lastSentAt = newestSentAt } = chat.deleted ?? {};
+  const at = Math.max(newestSentAt, lastSentAt);
+  return { at: at === Number.NEGATIVE_INFINITY ? ownHandle(chat).joinedAt : at, id: chat.id };
 }
 
 /** How many messages of a chat its line has received and not read. */
@@ -63,7 +68,7 @@ function placesOf(seed: Seed): readonly Place[] {
   const places: Place[] = [];
   for (const chat of chats.records.values()) {
     const newest = messages.indexes.chat.get(chat.id)?.at(-1);
-    places.push({ at: newest === undefined ? ownHandle(chat).joinedAt : messages.order(newest), id: chat.id });
+    places.push(placeWith(chat, newest === undefined ? undefined : messages.order(newest)));
   }
   places.sort(byPlace);
   seeded.set(seed, places);

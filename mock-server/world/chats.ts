@@ -108,13 +108,14 @@ export function changeGroup(
   { name, icon }: { readonly name?: string | null; readonly icon?: string | null },
 ): Chat {
   const { icon: before, ...others } = chat;
+  const at = world.clock.now();
   const kept = icon === undefined ? before : (icon ?? undefined);
   const changed = world.chats.replace({
     ...others,
     ...(name !== undefined && { name }),
+    ...((name !== undefined || icon !== undefined) && { changedAt: at }),
     ...(kept !== undefined && { icon: kept }),
   });
-  const at = world.clock.now();
   if (name !== undefined) world.announce({ kind: "chat.renamed", chat: changed, before: chat.name, now: name, at });
   if (icon !== undefined) world.announce({ kind: "chat.icon_changed", chat: changed, before: before ?? null, now: icon, at });
   return changed;

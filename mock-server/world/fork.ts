@@ -93,11 +93,13 @@ function chatAt(chat: Chat, at: number, active: ReadonlySet<number>): Chat | und
     .map(({ leftAt: _, ...handle }) => handle);
   const others = [...chat.handles, ...back].filter((handle) => handle.id !== own.id && wasThere(handle));
   if (!wasThere(own) && others.length === 0) return undefined;
-  const { optOuts, leftAt, ...known } = chat;
+  const { optOuts, leftAt, changedAt, deleted, ...known } = chat;
   const then = {
     ...known,
     ...(optOuts && { optOuts: optOuts.filter((one) => one.at <= at).map((one) => optOutAt(one, at)) }),
     ...(leftAt !== undefined && leftAt <= at && { leftAt }),
+    ...(changedAt !== undefined && changedAt <= at && { changedAt }),
+    ...(deleted && deleted.lastSentAt <= at && { deleted }),
   };
   if (others.length === 0) return then;
   const isThere = new Set([own.id, ...others.map(({ id }) => id)]);

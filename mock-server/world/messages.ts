@@ -221,18 +221,22 @@ function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart 
 
 /** Deletes a message, its reactions and its files (A-message-delete). */
 export function removeMessage(world: World, chat: Chat, message: Message): void {
+  const { id: messageId, handleId, sentAt } = message;
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
-  world.messages.delete(message.id);
+  world.messages.delete(messageId);
   for (const { id } of message.attachments) if (!fileCalled(world, id)) world.files.delete(id); // others may have it, too
   if (message.idempotencyKey !== null) world.deletedKeys.add(message.idempotencyKey);
-  world.announce({ kind: "message.deleted", chat, message });
+  const { handleIds = [], lastSentAt = sentAt } = chat.deleted ?? {};
+  const deleted = { handleIds: [...new Set([...handleIds, handleId])], lastSentAt: Math.max(lastSentAt, sentAt) };
+  world.announce({ kind: "message.deleted", chat: world.chats.replace({ ...chat, deleted }), message });
 }
 
 /** How many messages are looked at together. */
 const LOOKED_AT = 100;
 
-/** Whether somebody who fits has written in a chat. Reads no further than to the first message that they have. */
-export function hasWrittenIn({ messages }: World, { id }: Chat, fits: (handleId: number) => boolean): boolean {
+/** Whether somebody who fits has ever written in a chat. Reads no further than to the first message that they have. */
+export function hasWrittenIn({ messages }: World, { id, deleted }: Chat, fits: (handleId: number) => boolean): boolean {
+  if (deleted?.handleIds.some(fits)) return true;
   const count = messages.count("chat", id);
   for (let i = 0; i < count; i += LOOKED_AT) {
     if (messages.slice("chat", id, i, i + LOOKED_AT).some(({ handleId }) => fits(handleId))) return true;

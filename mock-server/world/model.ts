@@ -80,8 +80,18 @@ export interface Chat {
   readonly leftAt?: number;
   /** Whether other people are in it than at its beginning. */
   readonly isChanged?: boolean;
+  /** When its name or picture was changed last. */
+  readonly changedAt?: number;
+  /** What is left of the messages that were deleted. */
+  readonly deleted?: DeletedMessages;
   /** The next message that the line sends in it fails, with this. */
   readonly nextFailure?: WhyFailed;
+}
+
+/** Whose messages of a chat were deleted, by their handles, and when the newest of them was sent. */
+interface DeletedMessages {
+  readonly handleIds: readonly number[];
+  readonly lastSentAt: number;
 }
 
 /** Somebody wants no more messages, or did, `until` they wrote again. */

@@ -28,7 +28,7 @@ import { textBytes } from "./parts";
 import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
-import type { Seed } from "./seed";
+import type { ChatIndex, Seed } from "./seed";
 import { SendLimits } from "./send-limits";
 import type { WorldSettings } from "./settings";
 import { standingSubscription } from "./subscriptions";
@@ -58,7 +58,7 @@ export class World {
   readonly users: Collection<User, "email">;
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
-  readonly chats: Collection<Chat, "key" | "member">;
+  readonly chats: Collection<Chat, ChatIndex>;
   readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
   /** When pending messages are delivered, or fail. */
   readonly deliverySchedule: Schedule;
