@@ -2,8 +2,9 @@ import { SENDING } from "../../contracts/client/kinds";
 import { isRecord } from "../../contracts/exchange";
 import type { RawRequest, Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
+import { almostMagicNumberHint, magicChatHint, magicMessageHint } from "../server/magic-hints";
 import type { Chat, Message } from "../world/model";
-import { isGroup } from "../world/participants";
+import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import type { ReplyFacts } from "./operation";
 import { keyOf, sentBefore } from "./sending";
@@ -12,12 +13,12 @@ import { chatServiceOf, createdChatView, handleViews, sentMessageView } from "./
 /* What is answered to whoever sends a message, each time that they do by the same key. */
 
 export function createdAnswer(world: World, chat: Chat, message: Message) {
-  return { status: 201 as const, body: { chat: createdChatView(world, chat, message) } };
+  return { status: 201 as const, body: { chat: createdChatView(world, chat, message) }, facts: factsOf(world, chat, message) };
 }
 
 export function sentAnswer(world: World, chat: Chat, message: Message) {
   const body = { chat_id: world.publicIds.uuidOf("chat", chat.id), message: sentMessageView(world, chat, message) };
-  return { status: 202 as const, body };
+  return { status: 202 as const, body, facts: factsOf(world, chat, message) };
 }
 
 /** The first message of a chat has made it. */
@@ -37,7 +38,17 @@ export function autoAnswer(world: World, chat: Chat, message: Message) {
     service: chatServiceOf(world, chat),
     previous_chat_id: null,
   };
-  return { status: 202 as const, body };
+  return { status: 202 as const, body, facts: factsOf(world, chat, message) };
+}
+
+/** What magic values have done, or would have if they were spelt so. */
+function factsOf(world: World, chat: Chat, message: Message): ReplyFacts {
+  const said = [
+    magicMessageHint(chat, [message]),
+    magicChatHint(world, [chat]),
+    almostMagicNumberHint(participantsOf(chat).filter((one) => one.startsWith("+1500"))),
+  ];
+  return { hints: said.filter((hint) => hint !== undefined) };
 }
 
 type Answer = (world: World, chat: Chat, message: Message) => Pick<Reply, "status" | "body">;
