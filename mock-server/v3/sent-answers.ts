@@ -7,7 +7,7 @@ import { isGroup } from "../world/participants";
 import type { World } from "../world/world";
 import type { ReplyFacts } from "./operation";
 import { keyOf, sentBefore } from "./sending";
-import { chatServiceOf, createdChatView, handleViews, sentMessageView } from "./views";
+import { createdChatView, handleViews, sentMessageView, serviceOf } from "./views";
 
 /* What is answered to whoever sends a message, each time that they do by the same key. */
 
@@ -20,27 +20,25 @@ export function sentAnswer(world: World, chat: Chat, message: Message) {
   return { status: 202 as const, body };
 }
 
-/** The first message of a chat has made it. */
-export function autoAnswer(world: World, chat: Chat, message: Message) {
-  const isReused = world.messages.slice("chat", chat.id, 0, 1)[0]?.id !== message.id;
+export function autoAnswer(world: World, chat: Chat, message: Message, isNewChat: boolean) {
   const body = {
     chat_id: world.publicIds.uuidOf("chat", chat.id),
-    created_new_chat: !isReused,
+    created_new_chat: isNewChat,
     from: chat.line,
     from_selection: {
-      reason: isReused ? ("reused_active_chat" as const) : ("new_best_number" as const),
-      reused_existing_chat: isReused,
+      reason: isNewChat ? ("new_best_number" as const) : ("reused_active_chat" as const),
+      reused_existing_chat: !isNewChat,
     },
     handles: handleViews(world, chat),
     is_group: isGroup(chat),
     message: sentMessageView(world, chat, message),
-    service: chatServiceOf(world, chat),
+    service: serviceOf(chat, message),
     previous_chat_id: null,
   };
   return { status: 202 as const, body };
 }
 
-type Answer = (world: World, chat: Chat, message: Message) => Pick<Reply, "status" | "body">;
+type Answer = (world: World, chat: Chat, message: Message, isNewChat: boolean) => Pick<Reply, "status" | "body">;
 
 const ANSWERS: Readonly<Record<(typeof SENDING)[number], Answer>> = {
   createChat: createdAnswer,
@@ -58,5 +56,6 @@ export function repeatOf(id: string, world: World, { body, headers }: RawRequest
   const key = keyOf(typeof field === "string" ? field : undefined, typeof header === "string" ? header : undefined);
   const earlier = sentBefore(world, key);
   if (earlier === undefined || earlier instanceof Failure) return earlier;
-  return { ...ANSWERS[operation](world, earlier.chat, earlier.message), facts: FACTS };
+  const { chat, isNewChat, ...said } = earlier.message.asSent ?? { chat: earlier.chat, isNewChat: false };
+  return { ...ANSWERS[operation](world, chat, { ...earlier.message, ...said }, isNewChat), facts: FACTS };
 }
