@@ -389,6 +389,14 @@ describe("one clear sentence and exit code 2", () => {
     [["--seed", "one"], "option '--seed <n>' argument 'one' is invalid. A seed is a whole number."],
     [["--rate-limits", "maybe"], "option '--rate-limits <on|off>' argument 'maybe' is invalid. It is on or off."],
     [["--host", "203.0.113.1", "--port", "0"], "--host 203.0.113.1 is no address of this machine"],
+    [
+      ["--webhook", "https://example.com/hook", "--port", "0"],
+      "The webhook https://example.com/hook gets nothing: webhooks go to this machine only; --allow-webhook-host",
+    ],
+    [
+      ["--webhook", "v9:http://localhost/", "--port", "0"],
+      "The webhook http://localhost/ is of the version v9; there are v2, v3",
+    ],
     [["4391"], "unknown command '4391'; npm passes flags on after --: npm start -- --port 4391", AS_NPM],
     [["mine.yaml"], "unknown command 'mine.yaml'; npm passes flags on after --: npm start -- --port 4391", AS_NPM],
   ] as [string[], string, NodeJS.ProcessEnv?][])("for %j", async (args, sentence, env = {}) => {

@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { TargetError } from "../../contracts/client/errors";
 import { messageOf } from "../../contracts/wording";
 import { FixtureError, withoutControls } from "../../fixtures/load/problem";
+import { WebhookOptionError } from "../server/webhook-option";
 import { FAULTS } from "../server/world-reader";
 import { ENVIRONMENT_PREFIX, isOfKubernetes } from "./flags";
 import { CommandError } from "./input";
@@ -39,6 +40,7 @@ function explain(error: unknown): string {
   }
   if (error instanceof CommandError && error.isSafe) return error.message;
   if (error instanceof CommandError || error instanceof TargetError) return withoutControls(error.message);
+  if (error instanceof WebhookOptionError) return withoutControls(error.message);
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   const { code, port, address, hostname, stack } = Object(error) as Partial<Error> & {
     code?: string;

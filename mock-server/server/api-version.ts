@@ -39,8 +39,8 @@ export interface ApiVersion {
   faultFailure(operation: string, refusal: FaultRefusal, ids: Readonly<Record<string, string>>): Failure;
   /** Everybody whom a call has to do with, lines included. */
   peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
-  /** What was meant by a path that it does not have. */
-  routeHint(method: string, path: string, sandboxName: string | undefined): string;
+  /** What was meant by a path that it does not have; `bases` is where paths start. */
+  routeHint(method: string, path: string, bases: string): string;
   /** Whether a world has the first thing that a path names by its id. */
   hasThing(world: World, path: string): boolean;
   /** What there is to say of the first id in a path when it stands for nothing, where ids tell whose they are. */
@@ -259,7 +259,7 @@ export interface ReadRequest {
   /** Its ids, where they are numbers. */
   readonly path: Readonly<Record<string, number>>;
   /** What else its path names. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly names?: Readonly<Record<string, string>> | undefined;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }

@@ -16,7 +16,7 @@ export const PARTS = {
 
 /** Which parts are in these files of the bundle, by their paths. */
 export function partsIn(files: readonly string[]): string[] {
-  const texts = files.filter((file) => file.startsWith(DIST)).map((file) => readFileSync(file, "utf8"));
+  const texts = files.filter((file) => file.startsWith(DIST)).map((file) => readFileSync(file, "utf8").replaceAll("\\\n", "")); // esbuild breaks long texts
   return Object.entries(PARTS).flatMap(([part, marker]) => (texts.some((text) => text.includes(marker)) ? [part] : []));
 }
 

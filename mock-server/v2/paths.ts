@@ -10,9 +10,7 @@ const INTEGER_ID = /\/\d+(\/|$)/;
 const operationOfV3 = operationFinder<OperationOfV3>(operationsOfV3);
 
 /** What was meant by a path that the API does not have. */
-export function routeHint(method: string, path: string, sandboxName: string | undefined): string {
-  if (/^\/api\/partner\/v(?![23](\/|$))\d/.test(path))
-    return `The mock has versions 2 and 3 of the API: their paths start with ${API_PREFIX} and ${API_PREFIX_V3}.`;
+export function routeHint(method: string, path: string, bases: string): string {
   const single = path.replaceAll(/\/{2,}/g, "/");
   if (single !== path) return hints.doubleSlash(single);
   const lowerCase = path.toLowerCase();
@@ -21,10 +19,18 @@ export function routeHint(method: string, path: string, sandboxName: string | un
   const below = hasPrefix ? lowerCase.slice(API_PREFIX.length) : lowerCase;
   if (hasPrefix && path !== lowerCase && matchOperation(method, below)) return "Paths are in lower case.";
   const v3 = hasPrefix && !INTEGER_ID.test(path) ? operationOfV3(method, path.slice(API_PREFIX.length)) : undefined;
-  if (v3 !== undefined) return hints.pathOfV3(operationsOfV3[v3].title, `${API_PREFIX_V3}${path.slice(API_PREFIX.length)}`);
-  const base = sandboxName === undefined ? API_PREFIX : `/s/${sandboxName}${API_PREFIX}`;
-  const prefix = hasPrefix ? "" : `Paths start with ${base}. `;
-  return `${prefix}${nearestRoutes(Object.values(operations), method, below)}`;
+  const ours = Object.values(operations);
+  if (v3 !== undefined) {
+    const twin = ours.find((one) => one.method === method && letters(one.path) === letters(below));
+    const own = twin === undefined ? "" : `${nearestRoutes([twin], method, below)} `;
+    return `${own}${hints.pathOfV3(operationsOfV3[v3].title, `${API_PREFIX_V3}${path.slice(API_PREFIX.length)}`)}`;
+  }
+  const prefix = hasPrefix ? "" : `Paths start with ${bases}. `;
+  return `${prefix}${nearestRoutes(ours, method, below)}`;
+}
+
+function letters(path: string): string {
+  return path.replaceAll(/[^a-z]/g, "");
 }
 
 const COLLECTIONS = new Map(

@@ -1,12 +1,13 @@
 import { SENDING } from "../../contracts/client/kinds";
 import { isRecord } from "../../contracts/exchange";
+import type { Identifier } from "../../contracts/identifiers";
 import type { RawRequest, Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
 import type { Chat, Message } from "../world/model";
-import { isGroup } from "../world/participants";
+import { isGroup, mayBeOf } from "../world/participants";
 import type { World } from "../world/world";
 import type { ReplyFacts } from "./operation";
-import { keyOf, sentBefore } from "./sending";
+import { keyOf, readHandle, sentBefore } from "./sending";
 import { createdChatView, handleViews, sentMessageView, serviceOf } from "./views";
 
 /* What is answered to whoever sends a message, each time that they do by the same key. */
@@ -45,10 +46,11 @@ const ANSWERS: Readonly<Record<(typeof SENDING)[number], Answer>> = {
   sendMessage: sentAnswer,
   sendMessageAuto: autoAnswer,
 };
-const FACTS: ReplyFacts = { assumptions: ["A-v3-idem-scope"], isRepeat: true };
+const ASSUMPTIONS = ["A-v3-idem-scope"];
 
 /** What was answered to a message that comes again by its key, whatever else is in the request; undefined when it has not come before. */
-export function repeatOf(id: string, world: World, { body, headers }: RawRequest): Reply | Failure | undefined {
+export function repeatOf(id: string, world: World, raw: RawRequest): Reply | Failure | undefined {
+  const { body, headers } = raw;
   const operation = SENDING.find((one) => one === id);
   if (operation === undefined || !isRecord(body)) return undefined;
   const field = isRecord(body["message"]) ? body["message"]["idempotency_key"] : undefined;
@@ -57,5 +59,18 @@ export function repeatOf(id: string, world: World, { body, headers }: RawRequest
   const earlier = sentBefore(world, key);
   if (earlier === undefined || earlier instanceof Failure) return earlier;
   const { chat, isNewChat, ...said } = earlier.message.asSent ?? { chat: earlier.chat, isNewChat: false };
-  return { ...ANSWERS[operation](world, chat, { ...earlier.message, ...said }, isNewChat), facts: FACTS };
+  const hints = isAsked(world, raw, chat) ? [] : [ELSEWHERE];
+  const facts: ReplyFacts = { hints, assumptions: ASSUMPTIONS, isRepeat: true };
+  return { ...ANSWERS[operation](world, chat, { ...earlier.message, ...said }, isNewChat), facts };
+}
+
+const ELSEWHERE = "The key was used for a message to somebody else, or from another line; nothing was sent.";
+
+/** Whether a request, right or not, may mean a chat. */
+function isAsked(world: World, { params, body }: RawRequest, chat: Chat): boolean {
+  const { chatId } = params as { readonly chatId?: string };
+  if (chatId !== undefined) return world.publicIds.idOf("chat", chatId) === chat.id;
+  const { from = chat.line, to } = body as { readonly from?: unknown; readonly to?: unknown };
+  const people = Array.isArray(to) ? to.flatMap((one) => (typeof one === "string" ? (readHandle(one) ?? []) : [])) : [];
+  return people.length === 0 || mayBeOf(chat, from as Identifier, people);
 }

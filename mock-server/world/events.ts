@@ -170,12 +170,12 @@ export class ChangeFeed {
     };
   }
 
-  /** Announces a change, and returns its id. `bytes` is what describing it needs to be kept. */
-  publish(described: Omit<Change, "id">, bytes = 0): number {
+  /** Announces a change, which is made only if somebody hears of it, and returns its id. `bytes` is what describing it needs to be kept. */
+  publish(made: () => Omit<Change, "id">, bytes = 0): number {
     this.#lastId += 1;
     const id = this.#lastId;
     if (this.#listeners.size === 0 && !this.#keeps) return id;
-    const change = { ...described, id };
+    const change = { ...made(), id };
     if (this.#keeps) this.#keep(change, CHANGE_BYTES + bytes);
     for (const listener of [...this.#listeners]) listener(change);
     return id;

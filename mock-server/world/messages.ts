@@ -4,6 +4,7 @@ import { attachmentId } from "../../fixtures/resolve/attachments";
 import { fileCalled } from "./announced-files";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";
+import { keepDeletedKey, sentWithKey } from "./isolation";
 import { FAILED_DELIVERY, type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
 import type { Attachment, Chat, Handle, Line, Message, MessagePart, WhyFailed } from "./model";
 import { noteOptOut } from "./opt-out";
@@ -65,7 +66,7 @@ function send(
   placeOf: () => { readonly chat: Chat; readonly isNew: boolean },
 ): SendOutcome {
   const { idempotencyKey: key } = content;
-  const earlier = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
+  const earlier = key === undefined ? undefined : sentWithKey(world.cause?.version, world, key);
   if (earlier) return { kind: "replayed", chat: chatOf(world, earlier), message: earlier };
   const magic = magicMessage(content.text, participants);
   if (magic?.message === "refused") return { kind: "refused", magic };
@@ -242,7 +243,7 @@ export function removeMessage(world: World, chat: Chat, message: Message): void 
   world.messages.delete(messageId);
   if (dueOf(message)) world.deletedPending.set(messageId, message);
   for (const { id } of message.attachments) if (!fileCalled(world, id)) world.files.delete(id); // others may have it, too
-  if (message.idempotencyKey !== null) world.deletedKeys.add(message.idempotencyKey);
+  keepDeletedKey(world, message);
   const { handleIds = [], lastSentAt = sentAt } = chat.deleted ?? {};
   const deleted = { handleIds: [...new Set([...handleIds, handleId])], lastSentAt: Math.max(lastSentAt, sentAt) };
   world.announce({ kind: "message.deleted", chat: world.chats.replace({ ...chat, deleted }), message });

@@ -72,7 +72,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-line-filter": "The phone_numbers of a subscription need not be lines of the account; events of no line reach every subscription.",
   "A-v3-subscription-events": "A subscription is not told of its own making, change and end; of several changes at once the first is told: address, activity, events, lines, headers.",
   "A-v3-event-unknown": "The payloads of `call.*` ; a payment request's status in payment.authorized/declined is typed succeeded/failed/canceled/expired but shown as authorized.",
-  "A-v3-v2-visibility": "Both versions show all messages, because whoever migrates writes by the one and looks by the other; that neither shows what was sent over the other, as a page of the vendor's says, while inbound messages appear in both, is what `--isolate-versions` is for.",
+  "A-v3-v2-visibility": "Both versions show all messages, because whoever migrates writes by the one and looks by the other; that neither shows what was sent over the other, as a page of the vendor's says, while inbound messages appear in both, is what `--isolate-versions` is for. Then the webhooks of a version are silent, too, on what becomes of a message of the other, reactions to it included, and each version has idempotency keys of its own; chats, and what is not about a message, are in both.",
   "A-v3-migrate-content": "`migrate_to_v3` gives the V3 chat of the same line and participants, created if missing, without history.",
   "A-v3-service-choice": "Of everybody one service is known, their best: who is on iMessage is not on RCS. What must go by iMessage and cannot fails with 4005.",
   "A-v3-capability-scope": "One capability check in 10 s is answered to a token, whichever of the two it is.",

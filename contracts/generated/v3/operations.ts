@@ -1678,7 +1678,7 @@ export const operations = {
   "listPhoneNumbersOld": {
     "method": "GET",
     "path": "/phonenumbers",
-    "title": "The own lines, old shape",
+    "title": "The own lines in an older form, deprecated",
     "envelope": "ErrorResponse",
     "query": {},
     "body": false,

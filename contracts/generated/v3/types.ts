@@ -582,7 +582,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The own lines, old shape
+         * The own lines in an older form, deprecated
          * @deprecated
          */
         get: operations["listPhoneNumbersOld"];

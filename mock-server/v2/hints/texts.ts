@@ -24,7 +24,7 @@ export const hints = {
   findMisspelt: "That was read as an id; did you mean find?",
   idMalformed: "Ids are positive integers.",
   idOfV3: "That is an id of V3; those of V2 are positive integers. GET /api/partner/v2/chats has them.",
-  pathOfV3: (title: string, path: string): string => `${title}: that is of V3, whose path is ${shortened(path)}.`,
+  pathOfV3: (title: string, path: string): string => `In V3 the path is ${shortened(path)} (${title}).`,
   partsOfV3: 'parts are of V3; V2 has {"message": {"text": "...", "attachment_urls": ["..."]}}.',
 
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
@@ -95,6 +95,8 @@ export const hints = {
     `Your line has no ${type} on this message; a person has at most one reaction on a message.`,
   idempotencyKeyReused: (id: number): string =>
     `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
+  idempotencyKeyElsewhere: (id: number, chatId: number): string =>
+    `The idempotency key was used for message ${id}, in chat ${chatId}; nothing was sent to anybody else.`,
   availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
   momentWritten: (moment: string): string =>
     /T[\d:.]+ \d\d:?\d\d$/i.test(moment) ? PLUS_MEANS_SPACE : "Write ISO 8601, such as 2025-05-21T15:30:00.000-05:00.",

@@ -175,7 +175,11 @@ test("a key sends once, whichever call it comes by, and is answered as at first 
   const message = { ...text("Once"), idempotency_key: "k-1" };
   const first = await api.post("/chats", { from: LINE, to: [ANN], message });
   const again = await api.post("/messages", { to: [ANN], message: text("Other") }, { "Idempotency-Key": "k-1" });
-  expect([again.status, again.body.message]).toEqual([202, first.body.chat.message]);
+  expect([again.status, again.body.message, again.hint]).toEqual([202, first.body.chat.message, undefined]);
+  const hint = "The key was used for a message to somebody else, or from another line; nothing was sent.";
+  const other = (await api.post("/chats", { from: LINE, to: [BEN], message: text("Hi") })).body.chat;
+  for (const place of ["/chats", "/messages", `/chats/${other.id}/messages`])
+    expect((await api.post(place, { from: LINE, to: [BEN], message })).hint).toContain(hint);
 });
 
 test("a repeat is answered as at first, whatever became of the message and its chat since (A-v3-idem-scope)", async () => {
