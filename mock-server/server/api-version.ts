@@ -259,7 +259,7 @@ export interface ReadRequest {
   /** Its ids, where they are numbers. */
   readonly path: Readonly<Record<string, number>>;
   /** What else its path names. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly names?: Readonly<Record<string, string>> | undefined;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }

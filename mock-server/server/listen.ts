@@ -42,11 +42,12 @@ export async function listen(app: Express, { host, port, versions, log }: Listen
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  const inFlight = new WeakMap<Socket, IncomingMessage>();
-  http.on("request", (request, response) => {
-    inFlight.set(request.socket, request);
-    response.once("close", () => inFlight.get(request.socket) === request && inFlight.delete(request.socket));
-  });
+  const lastAnswers = new WeakMap<Socket, ServerResponse>();
+  http.on("request", ({ socket }, response) => lastAnswers.set(socket, response));
+  const isArriving = (socket: Socket): boolean => {
+    const answer = lastAnswers.get(socket);
+    return !answer || answer.closed || !answer.req.complete;
+  };
   const second = host === "localhost" ? await listenOnBothLoopbacks(http, port) : await listenOn(http, port, host);
 
   const stop: ListeningServer["stop"] = async (afterwards, timeoutMs = STOP_TIMEOUT_MS) => {
@@ -60,7 +61,7 @@ export async function listen(app: Express, { host, port, versions, log }: Listen
       const hasArrivedIfEver = performance.now() > arrivesUntil;
       for (const socket of sockets) {
         const isUnasked = socket.bytesRead === 0; // Node does not count those that never sent a request
-        if (isUnasked || (hasArrivedIfEver && !inFlight.get(socket)?.complete)) socket.destroy();
+        if (isUnasked || (hasArrivedIfEver && isArriving(socket))) socket.destroy();
       }
     }, STOP_POLL_MS);
     const timer = setTimeout(() => {

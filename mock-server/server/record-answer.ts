@@ -62,7 +62,7 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
     method: req.method,
     url: req.originalUrl.slice(prefix.length),
     operation,
-    headers: req.headers,
+    headers: world.journal.kept(req.headers),
     body: req.body,
     files: files?.map(describeFile),
     bodyBytes,
@@ -82,11 +82,10 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
         ...(isLost && { isLost }),
       };
   world.journal.add(entry);
-  const { at, cause = causeOf(requestId, version.name) } = entry;
-  feed.publish(
-    { ...ABOUT_NOTHING, type: "request", at, cause, describe: () => requestView(entry, version, world) },
-    memoryOf(entry),
-  );
+  feed.publish(() => {
+    const { at, cause = causeOf(requestId, version.name) } = entry;
+    return { ...ABOUT_NOTHING, type: "request", at, cause, describe: () => requestView(entry, version, world) };
+  }, memoryOf(entry));
 }
 
 function describeFile({ filename, mimeType, bytes }: StoredFile): FormFile {

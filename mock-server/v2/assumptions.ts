@@ -5,6 +5,7 @@ import { MOST_PER_PAGE } from "../../contracts/limits";
 import type { NotedAnswer, RawRequest } from "../server/api-version";
 import type { Upload } from "../world/attachments";
 import { contactName } from "../world/contacts";
+import { wasKeyDeleted } from "../world/isolation";
 import { bestService } from "../world/magic-values";
 import { isDeliveredHere } from "../world/messages";
 import { isGroup, participantsOf } from "../world/participants";
@@ -230,7 +231,7 @@ function sentContent(
     links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
     key === null && "A-idempotency-scope",
-    typeof key === "string" && world.deletedKeys.has(key) && "A-message-delete",
+    typeof key === "string" && wasKeyDeleted("v2", world, key) && "A-message-delete",
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { parseE164, parseEmail } from "../../contracts/identifiers";
+import { sentWithKey, wasKeyDeleted } from "../world/isolation";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService, FAILED_DELIVERY } from "../world/magic-values";
 import { hasWrittenIn, type NewMessage } from "../world/messages";
@@ -111,9 +112,9 @@ export function keyOf(field: string | undefined, header?: string): string | unde
 
 /** The message that was sent with a key before; its 404 when it is deleted (A-v3-idem-deleted), undefined when there was none. */
 export function sentBefore(world: World, key: string | undefined) {
-  const message = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
+  const message = key === undefined ? undefined : sentWithKey("v3", world, key);
   if (message) return { message, chat: world.chats.get(message.chatId) as Chat };
-  return key !== undefined && world.deletedKeys.has(key) ? refuse("2002", { assumption: "A-v3-idem-deleted" }) : undefined;
+  return key !== undefined && wasKeyDeleted("v3", world, key) ? refuse("2002", { assumption: "A-v3-idem-deleted" }) : undefined;
 }
 
 export function peopleOf(chat: Chat): Identifier[] {

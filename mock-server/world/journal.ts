@@ -111,6 +111,12 @@ export class Journal {
     this.#start = 0;
   }
 
+  /** Headers as an entry keeps them: most clients send the same again and again, so that one object does for many. */
+  kept(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+    const last = this.#entries.at(-1)?.headers;
+    return last && areEqual(last, headers) ? last : headers;
+  }
+
   #oldest(): JournalEntry | undefined {
     return this.#entries[this.#start];
   }
@@ -141,6 +147,12 @@ export class Journal {
   close(): void {
     this.#account.close();
   }
+}
+
+function areEqual(one: IncomingHttpHeaders, other: IncomingHttpHeaders): boolean {
+  for (const name in one) if (one[name] !== other[name]) return false;
+  for (const name in other) if (one[name] === undefined) return false;
+  return true;
 }
 
 /** Bytes. Letters take two in memory, unless all of a text are Latin. */

@@ -13,7 +13,8 @@ import {
 } from "../../server/magic-hints";
 import { undeliverable } from "../../webhooks/receiver";
 import { lineNumbers } from "../../world/lines";
-import { isGroup } from "../../world/participants";
+import type { Chat } from "../../world/model";
+import { isGroup, mayBeOf } from "../../world/participants";
 import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
@@ -94,15 +95,12 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
     joined(firstPageHint(answer), magicChatHint(answer.world, answer.facts.chats ?? []), noLineHint(answer)),
   createChat: (answer) =>
     joined(
+      repeatHint(answer, (chat) => isAsked(chat, answer.request.body)),
       magicHintOf(answer.facts),
       magicChatHint(answer.world, answer.facts.chats ?? []),
       almostMagicNumberHint(answer.request.body.chat.phone_numbers ?? []),
     ),
-  sendMessage({ request, facts }) {
-    const [message] = facts.messages ?? [];
-    const isReused = facts.outcome === "replayed" && message !== undefined && message.text !== request.body.message.text;
-    return isReused ? hints.idempotencyKeyReused(message.id) : magicHintOf(facts);
-  },
+  sendMessage: (answer) => repeatHint(answer, ({ id }) => id === answer.request.path.chat_id) ?? magicHintOf(answer.facts),
   getMessage: ({ facts }) => magicHintOf(facts),
   listMessages(answer) {
     const { before, after, sort } = answer.request.query;
@@ -120,6 +118,30 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
   createWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
 };
+
+/** Where a used key answers with another message than the one that was to be sent. What it said before an edit is not known. */
+function repeatHint(
+  { request, facts: { outcome, chats = [], messages = [] } }: OwnAnswer<"createChat"> | OwnAnswer<"sendMessage">,
+  isAskedFor: (chat: Chat) => boolean,
+): string | undefined {
+  const [[chat], [message]] = [chats, messages];
+  if (outcome !== "replayed" || !chat || !message) return undefined;
+  if (!isAskedFor(chat)) return hints.idempotencyKeyElsewhere(message.id, chat.id);
+  const isOther = message.editedAt === null && message.text !== request.body.message.text;
+  return isOther ? hints.idempotencyKeyReused(message.id) : undefined;
+}
+
+function isAsked(chat: Chat, { send_from, chat: { phone_numbers } }: OwnAnswer<"createChat">["request"]["body"]): boolean {
+  const line = parsePhoneNumber(send_from);
+  return (
+    line !== undefined &&
+    mayBeOf(
+      chat,
+      line,
+      phone_numbers.flatMap((written) => parseIdentifier(written) ?? []),
+    )
+  );
+}
 
 function numberHint(given: string): string {
   return isWithoutArea(given) ? hints.numberWithoutArea : hints.numberWritten(given);

@@ -93,6 +93,8 @@ export const hints = {
     `Your line has no ${type} on this message; a person has at most one reaction on a message.`,
   idempotencyKeyReused: (id: number): string =>
     `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
+  idempotencyKeyElsewhere: (id: number, chatId: number): string =>
+    `The idempotency key was used for message ${id}, in chat ${chatId}; nothing was sent to anybody else.`,
   availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
   momentWritten: (moment: string): string =>
     /T[\d:.]+ \d\d:?\d\d$/i.test(moment) ? PLUS_MEANS_SPACE : "Write ISO 8601, such as 2025-05-21T15:30:00.000-05:00.",
