@@ -1,6 +1,6 @@
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
-import type { Attempt, Delivery } from "../world/delivery-log";
 import { receiverAddress } from "../webhooks/unreached";
+import type { Attempt, Delivery } from "../world/delivery-log";
 import { type Evidence, type Kept, TIMER_JITTER_MS } from "./advise";
 
 const SLOW_MS = 10_000;

@@ -174,7 +174,11 @@ export async function exportFixtures({ url, sandbox, out, force, controlToken }:
 async function readState(server: string, name: string, controlToken: string | undefined): Promise<LongDocument> {
   try {
     const connection = new ControlConnection(sendByHttp, controlToken);
-    const { sandboxes } = await connection.call<{ sandboxes?: readonly { name: string }[] }>(baseOf(server), "GET", "/sandboxes");
+    const { sandboxes } = await connection.call<{ sandboxes?: readonly { name: string }[] }>(
+      baseOf(server),
+      "GET",
+      "/sandboxes",
+    );
     if (!Array.isArray(sandboxes)) throw new CommandError(`it is not linq-mock that answers at ${server}`);
     const names = sandboxes.map((sandbox) => sandbox.name);
     if (!names.includes(name)) throw new CommandError(`there is no sandbox ${name}; there are ${names.join(", ")}`);

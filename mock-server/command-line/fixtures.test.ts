@@ -262,7 +262,9 @@ describe("fixtures export", () => {
     const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
     const { stderr, code } = await run(["fixtures", "export", "--url", url]);
     other.close();
-    expect(stderr).toMatch(/^linq-mock: (GET \/__mock\/sandboxes answered 200: )?it is not linq-mock that answers at http:\S+\n$/);
+    expect(stderr).toMatch(
+      /^linq-mock: (GET \/__mock\/sandboxes answered 200: )?it is not linq-mock that answers at http:\S+\n$/,
+    );
     expect(code).toBe(2);
   });
 

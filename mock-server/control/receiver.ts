@@ -30,7 +30,12 @@ export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, s
   if (told instanceof ControlRefusal) return told;
   const webhooks = subscribe ? [told] : [];
   const { status, delayMs } = before?.answer ?? { status: 200, delayMs: 0 };
-  const receiver = { url, secret, answer: { status: answer?.status ?? status, delayMs: answer?.delay_ms ?? delayMs }, webhooks };
+  const receiver = {
+    url,
+    secret,
+    answer: { status: answer?.status ?? status, delayMs: answer?.delay_ms ?? delayMs },
+    webhooks,
+  };
   sandbox.receiveBy(receiver);
   const opened = { receiver: receiverView(sandbox.world, receiver) };
   return before ? { status: 200, body: opened } : { status: 201, body: opened };
