@@ -103,10 +103,11 @@ export function messageFailedData(
 ): Schemas["MessageFailedEventData"] {
   return {
     code: message.failureCode ?? DELIVERY_FAILED,
-    failed_at: timeView(world.clock.now()),
+    failed_at: timeView(message.failsAt ?? world.clock.now()),
     chat_id: world.publicIds.uuidOf("chat", chat.id),
     message_id: world.publicIds.uuidOf("message", message.id),
     reason: message.failureReason ?? "Delivery failed",
+    detail_code: message.failureCode ?? DELIVERY_FAILED, // A-v3-detail-code
     preferred_service: message.preferredService ?? null,
     service: serviceOf(chat, message),
   };
@@ -149,12 +150,12 @@ export function participantData(
 
 export function chatCreatedData(
   world: World,
-  { chat }: Happened<"chat.created" | "chat.opened">,
+  { chat, service }: Happened<"chat.created" | "chat.opened">,
 ): Schemas["ChatCreatedEventData"] {
   return {
     id: world.publicIds.uuidOf("chat", chat.id),
     display_name: displayName(chat),
-    service: chatServiceOf(world, chat),
+    service: service ?? chatServiceOf(world, chat),
     handles: handleViews(world, chat),
     is_group: isGroup(chat),
     created_at: timeView(createdAt(chat)),

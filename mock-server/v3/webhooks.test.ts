@@ -133,6 +133,43 @@ test("groups and SMS give no receipts; what was received and is read tells nobod
   expect((await types()).filter((type) => /delivered|read/.test(type))).toEqual([]);
 });
 
+test("what changed last is the same in events and answers, and never goes back (A-v3-message-updated)", async () => {
+  await subscribe({}, "?version=2025-01-01");
+  const id = await send(await chatId(1));
+  const updatedAt = async () => (await api.get(`/messages/${id}`)).body.updated_at;
+  await api.patch(`/messages/${id}`, { text: "Hi!" });
+  await api.advance(1000);
+  expect(await updatedAt()).toBe((await arrived("message.delivered"))[0]?.event.data.message.updated_at);
+  await simulate("delivery", { message: 2, status: "failed" });
+  expect(await updatedAt()).toBe((await arrived("message.failed"))[0]?.event.data.failed_at);
+  await api.advance(1000);
+  await simulate("delivery", { message: 2, status: "delivered" });
+  await api.advance(1000);
+  await simulate("read", { chat: 1 });
+  expect(await updatedAt()).toBe((await arrived("message.read"))[0]?.event.data.message.updated_at);
+  expect(await updatedAt()).toBe("2026-09-01T12:00:03.123Z");
+});
+
+test("a message that failed is read by nobody, though V2 marks it as read", async () => {
+  await subscribe();
+  const chat = await chatId(1);
+  const id = await send(chat, text("linq-mock: undeliverable"));
+  await api.advance(1000);
+  await api.put(`${v2}/chats/1/mark_as_read`, undefined, V2_TOKEN);
+  expect(await types()).toEqual(["message.sent", "message.failed"]);
+  expect((await api.get(`/messages/${id}`)).body).toMatchObject({ delivery_status: "failed", is_read: false, read_at: null });
+});
+
+test.each([
+  ["SMS", STRANGER],
+  ["iMessage", CAY],
+])("a chat that is made by %s is so in its event and in the answer (A-v3-chat-service)", async (preferred_service, to) => {
+  await subscribe({ subscribed_events: ["chat.created"] });
+  const { body } = await api.post("/chats", { from: LINE, to: [to], message: { ...text("Hi"), preferred_service } });
+  const [created] = await arrived();
+  expect([created?.event.data.service, body.chat.service]).toEqual([preferred_service, preferred_service]);
+});
+
 test("an inbound message has neither key nor preference; what nobody's request has caused has a trace of its own", async () => {
   await subscribe();
   await simulate("message", { chat: 1, text: "One" });
@@ -154,7 +191,7 @@ test("a failure has its code", async () => {
   await api.advance(1000);
   const [failed] = await arrived();
   expect(failed?.event.data).toMatchObject({
-    ...{ code: 4005, chat_id: body.chat.id, message_id: body.chat.message.id },
+    ...{ code: 4005, detail_code: 4005, chat_id: body.chat.id, message_id: body.chat.message.id },
     ...{ reason: "Delivery failed", preferred_service: "iMessage", service: "iMessage" },
   });
 });

@@ -23,7 +23,7 @@ import {
 } from "./event-data";
 import { messageData2025 } from "./event-data-2025";
 import { traceOf } from "./trace";
-import { hasReceipts, isFromMe } from "./views";
+import { hasReceipts, statusOf } from "./views";
 import { NEWEST, type WebhookVersion, webhookVersionOf } from "./webhook-version";
 
 type Kind = WorldEvent["kind"];
@@ -46,7 +46,7 @@ const EVENTS: EventTable = {
     data2025: messageData2025,
   },
   "message.read": {
-    type: ({ chat, message }) => (isFromMe(chat, message) && hasReceipts(chat, message) ? "message.read" : undefined),
+    type: ({ chat, message }) => (statusOf(chat, message) === "read" ? "message.read" : undefined),
     data: messageData,
     data2025: messageData2025,
   },
