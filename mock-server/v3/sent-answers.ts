@@ -1,10 +1,10 @@
-import { SENDING } from "../../contracts/client/kinds";
 import { isRecord } from "../../contracts/exchange";
 import type { Identifier } from "../../contracts/identifiers";
 import type { RawRequest, Reply } from "../server/api-version";
 import { Failure } from "../server/failure";
+import { almostMagicNumberHint, magicChatHint, magicMessageHint } from "../server/magic-hints";
 import type { Chat, Message } from "../world/model";
-import { isGroup, mayBeOf } from "../world/participants";
+import { isGroup, mayBeOf, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import type { ReplyFacts } from "./operation";
 import { keyOf, readHandle, sentBefore } from "./sending";
@@ -13,12 +13,12 @@ import { createdChatView, handleViews, sentMessageView, serviceOf } from "./view
 /* What is answered to whoever sends a message, each time that they do by the same key. */
 
 export function createdAnswer(world: World, chat: Chat, message: Message) {
-  return { status: 201 as const, body: { chat: createdChatView(world, chat, message) } };
+  return { status: 201 as const, body: { chat: createdChatView(world, chat, message) }, facts: factsOf(world, chat, message) };
 }
 
 export function sentAnswer(world: World, chat: Chat, message: Message) {
   const body = { chat_id: world.publicIds.uuidOf("chat", chat.id), message: sentMessageView(world, chat, message) };
-  return { status: 202 as const, body };
+  return { status: 202 as const, body, facts: factsOf(world, chat, message) };
 }
 
 export function autoAnswer(world: World, chat: Chat, message: Message, isNewChat: boolean) {
@@ -36,23 +36,36 @@ export function autoAnswer(world: World, chat: Chat, message: Message, isNewChat
     service: serviceOf(chat, message),
     previous_chat_id: null,
   };
-  return { status: 202 as const, body };
+  return { status: 202 as const, body, facts: factsOf(world, chat, message) };
+}
+
+/** What magic values have done, or would have if they were spelt so. */
+function factsOf(world: World, chat: Chat, message: Message): ReplyFacts {
+  const said = [
+    magicMessageHint(chat, [message]),
+    magicChatHint(world, [chat]),
+    almostMagicNumberHint(participantsOf(chat).filter((one) => one.startsWith("+1500"))),
+  ];
+  return { hints: said.filter((hint) => hint !== undefined) };
 }
 
 type Answer = (world: World, chat: Chat, message: Message, isNewChat: boolean) => Pick<Reply, "status" | "body">;
 
-const ANSWERS: Readonly<Record<(typeof SENDING)[number], Answer>> = {
+const ANSWERS: Readonly<Record<"createChat" | "sendMessage" | "sendMessageAuto", Answer>> = {
   createChat: createdAnswer,
   sendMessage: sentAnswer,
   sendMessageAuto: autoAnswer,
 };
 const ASSUMPTIONS = ["A-v3-idem-scope"];
 
+export function isSending(id: string): id is keyof typeof ANSWERS {
+  return Object.hasOwn(ANSWERS, id);
+}
+
 /** What was answered to a message that comes again by its key, whatever else is in the request; undefined when it has not come before. */
-export function repeatOf(id: string, world: World, raw: RawRequest): Reply | Failure | undefined {
+export function repeatOf(operation: keyof typeof ANSWERS, world: World, raw: RawRequest): Reply | Failure | undefined {
   const { body, headers } = raw;
-  const operation = SENDING.find((one) => one === id);
-  if (operation === undefined || !isRecord(body)) return undefined;
+  if (!isRecord(body)) return undefined;
   const field = isRecord(body["message"]) ? body["message"]["idempotency_key"] : undefined;
   const header = operation === "sendMessageAuto" ? headers["idempotency-key"] : undefined;
   const key = keyOf(typeof field === "string" ? field : undefined, typeof header === "string" ? header : undefined);

@@ -29,5 +29,5 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
   const answer = autoAnswer(world, sent.chat, sent.message, sent.kind === "sent" && sent.isNewChat);
   const isFirst = existing === undefined && input.effect !== undefined;
-  return { ...answer, facts: { assumptions: isFirst ? ["A-v3-auto-first-message"] : [] } };
+  return { ...answer, facts: { ...answer.facts, assumptions: isFirst ? ["A-v3-auto-first-message"] : [] } };
 };
