@@ -1,14 +1,16 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { keepLately } from "../../contracts/lately";
+import { UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { placeOf } from "../world/activity";
 import { attachmentUrl } from "../world/attachments";
-import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
+import type { Attachment, Chat, ContactCard, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
 import { handleById, isGroup } from "../world/participants";
 import { partsOf } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
+import { contentTypeOf } from "./content-type";
 
 type Schemas = components["schemas"];
 
@@ -247,11 +249,12 @@ const PRESIGNED_MS = 3_600_000;
 
 /** Of a file that is gone, only its id is left. */
 function mediaView(attachment: Attachment | undefined, id: string, url = ""): Extract<PartView, { type: "media" }> {
+  const { mimeType = UNKNOWN_TYPE } = attachment ?? {};
   return {
     type: "media",
     id,
     filename: attachment?.filename ?? "",
-    mime_type: attachment?.mimeType ?? "application/octet-stream",
+    mime_type: contentTypeOf(mimeType) ?? mimeType,
     size_bytes: attachment?.fileSize ?? 0,
     url,
   };
@@ -261,6 +264,18 @@ function mediaView(attachment: Attachment | undefined, id: string, url = ""): Ex
 function presignedUrl(world: World, attachment: Attachment, now: number): string {
   const url = attachmentUrl(world, attachment);
   return attachment.url === null ? `${url}?expires=${now + PRESIGNED_MS}` : url;
+}
+
+/** The card of a line. Every card is active: it was applied at once. */
+export function contactCardView(phoneNumber: string, card: ContactCard): Schemas["ContactCard"] {
+  const { firstName, lastName, imageUrl } = card;
+  return {
+    first_name: firstName,
+    is_active: true,
+    phone_number: phoneNumber,
+    ...(imageUrl !== undefined && { image_url: imageUrl }),
+    ...(lastName !== undefined && { last_name: lastName }),
+  };
 }
 
 /** A reaction to a part of a message. */

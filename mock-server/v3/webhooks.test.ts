@@ -34,6 +34,7 @@ afterEach(async () => {
 interface Subscribed {
   readonly id: string;
   readonly secret: string;
+  readonly shown: Readonly<Record<string, unknown>>;
 }
 
 async function subscribe(fields: object = {}, query = ""): Promise<Subscribed> {
@@ -43,7 +44,7 @@ async function subscribe(fields: object = {}, query = ""): Promise<Subscribed> {
     ...fields,
   });
   expect(status).toBe(201);
-  return { id: body.id, secret: body.signing_secret };
+  return { id: body.id, secret: body.signing_secret, shown: body };
 }
 
 async function arrived(type?: string): Promise<ReceivedEvent[]> {
@@ -246,6 +247,14 @@ test("typing is told of others in direct chats, and ends when the message is the
   expect((await arrived())[0]?.event.data.actor_handle.handle).toBe(ANN);
 });
 
+test("nobody is told of typing in a chat by SMS", async () => {
+  await subscribe();
+  const { body } = await api.post("/chats", { from: LINE, to: [CAY], message: text("Hi") });
+  expect(body.chat.service).toBe("SMS");
+  await simulate("typing", { chat: body.chat.id });
+  expect(await types()).toEqual(["chat.created", "message.sent"]);
+});
+
 test("a call that has ended, and a forwarding that has changed, are told", async () => {
   await subscribe();
   await simulate("call", { line: LINE, with: ANN });
@@ -270,6 +279,8 @@ test("a contact card is set up, changed and removed", async () => {
     ["contact_card.created", `The contact card of ${LINE} was created.`],
     ["contact_card.updated", `The contact card of ${LINE} was updated.`],
   ]);
+  const { contact_cards: cards } = (await api.get(`/contact_card?${query}`)).body;
+  expect((await arrived("contact_card.updated"))[0]?.event.data.contact_card).toEqual(cards[0]);
 });
 
 test("that nobody else is there to be told of a subscription is no event that reached nobody (A-v3-subscription-events)", async () => {
@@ -307,10 +318,13 @@ test("whoever is subscribed is told of other subscriptions, and not of its own (
       "deleted",
     ].map((change) => `webhook_subscription.${change}`),
   );
+  const { signing_secret: _, ...shown } = other.shown;
   expect((await arrived())[0]?.event.data).toMatchObject({
     actor: { type: "api" },
     summary: "The webhook subscription to http://127.0.0.1:9/other: created.",
+    webhook_subscription: shown,
   });
+  expect((await arrived()).at(-1)?.event.data.webhook_subscription).toMatchObject({ id: other.id, phone_numbers: [LINE] });
 });
 
 test("every event of the vendor's is sent, or docs/v3.md says that it never is", () => {
