@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
+import type { ApiEvent } from "../../api-types";
 import { isRecord } from "../../exchange";
 import type { OperationId } from "../../generated/v2/operations";
 import type { operations, webhooks } from "../../generated/v2/types";
 import type { Api } from "../../suite/api";
-import type { ApiEvent } from "../../api-types";
 import type { RawAnswer } from "./upstream";
 
 /** The id of an outcome, or how it begins. */
