@@ -8,7 +8,7 @@ import {
   operationOf,
 } from "./contract-version";
 import { type ExchangeRequest, type ExchangeResponse, type GivenHeaders, headersByName } from "./exchange";
-import { type BasisOf, type ContractViolation, diagnose } from "./explain";
+import { type BasisOf, type ContractViolation, checkValue, violationReason } from "./explain";
 import type { OperationId } from "./generated/v2/operations";
 import { JSON_TYPES, operationClause } from "./operations";
 
@@ -215,36 +215,8 @@ function unknownEvent(event: string, { events }: ContractVersion): ContractViola
   };
 }
 
-/** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */
-export function violationReason({ rule, pointer, expected, received }: ContractViolation): string {
-  if (rule === "added") return "is a field that the contract does not know";
-  if (rule === "body") return `there must be ${expected}`;
-  if (rule === "status") return `the status must be ${expected}`;
-  if (rule === "content-type") return `the content type must be ${expected}`;
-  if (received === undefined) return `is missing; it must be ${expected}`;
-  return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
-}
-
 /** What the caller sends is held to all that the contract says. */
 const inRequest: BasisOf = (): Basis => "documented";
-
-/**
- * The ways in which a value breaks what the contract says of it; undefined when it says nothing. It is known by a name: `findChat query`
- * and `createChat body` of requests, `findChat 200` and `message.sent` of answers and events.
- */
-function checkValue(
-  validators: ContractVersion["answers"],
-  name: string,
-  value: unknown,
-  basisOf: BasisOf,
-): ContractViolation[] | undefined {
-  const validate = validators[name];
-  if (!validate) return undefined;
-  if (validate(value)) return [];
-  const violations = diagnose(validate, value, basisOf);
-  if (violations.length === 0) throw new Error(`${name} was refused, and nothing is found to be wrong with it`);
-  return violations;
-}
 
 /** The two forms that an error has. */
 type Envelope = "Error" | "StandardError";

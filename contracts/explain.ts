@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Basis } from "./basis";
+import type { ContractVersion } from "./contract-version";
 import { jsonPointer, pointerParts } from "./json-pointer";
 import { describeSchema, formats, type Schema } from "./json-schema";
 
@@ -100,7 +101,7 @@ const RANK = ["type", "const", "enum", "anyOf", "format", "pattern"];
 export type BasisOf = (schema: Schema, keyword: string) => Basis;
 
 /** All that is wrong with a value, each wrong value once. `validate` is one of those that were generated to explain. */
-export function diagnose(validate: ValidateFunction, value: unknown, basisOf: BasisOf): ContractViolation[] {
+function diagnose(validate: ValidateFunction, value: unknown, basisOf: BasisOf): ContractViolation[] {
   if (validate(value)) return [];
   const all = (validate.errors ?? []) as Complaint[];
   const unions = new Map(all.filter(isUnion).map(({ instancePath, parentSchema }) => [instancePath, parentSchema]));
@@ -207,4 +208,32 @@ export interface ContractViolation {
   readonly clause: string;
   /** What the demand rests on. */
   readonly basis: Basis;
+}
+
+/** What is wrong, as the end of a sentence that may begin with the pointer: `must be an integer of at least 1`. */
+export function violationReason({ rule, pointer, expected, received }: ContractViolation): string {
+  if (rule === "added") return "is a field that the contract does not know";
+  if (rule === "body") return `there must be ${expected}`;
+  if (rule === "status") return `the status must be ${expected}`;
+  if (rule === "content-type") return `the content type must be ${expected}`;
+  if (received === undefined) return `is missing; it must be ${expected}`;
+  return pointer === "" ? `the body must be ${expected}` : `must be ${expected}`;
+}
+
+/**
+ * The ways in which a value breaks what the contract says of it; undefined when it says nothing. It is known by a name: `findChat query`
+ * and `createChat body` of requests, `findChat 200` and `message.sent` of answers and events.
+ */
+export function checkValue(
+  validators: ContractVersion["answers"],
+  name: string,
+  value: unknown,
+  basisOf: BasisOf,
+): ContractViolation[] | undefined {
+  const validate = validators[name];
+  if (!validate) return undefined;
+  if (validate(value)) return [];
+  const violations = diagnose(validate, value, basisOf);
+  if (violations.length === 0) throw new Error(`${name} was refused, and nothing is found to be wrong with it`);
+  return violations;
 }

@@ -162,7 +162,7 @@ test("a kill loses what memory held, as the docs say, and leaves the fixtures as
   await again.stop();
   expect(contacts).toMatchObject([{ first_name: "Ann" }]);
   expect(readFileSync("docs/sandboxes.md", "utf8").replaceAll("\n", " ")).toMatch(
-    /ends the mock ends all of it: all that it writes to is memory\. `kill -9` /,
+    /keeps all of it in memory: when it ends, by `kill -9` or otherwise, everything is gone/,
   );
 });
 
@@ -315,6 +315,18 @@ test("an empty variable is none, a list stands with commas, and a switch can be 
   await once(child, "close");
 });
 
+test.each([
+  ["true", "--watch needs --fixtures"],
+  ["ON", "--watch needs --fixtures"],
+  ["false", "cannot arm these faults"],
+  ["0", "cannot arm these faults"],
+  ["No", "cannot arm these faults"],
+  ["maybe", "LINQ_MOCK_WATCH is neither true, 1, on, yes nor false, 0, off, no"],
+])("a variable of a switch that says %s: %s", async (LINQ_MOCK_WATCH, sentence) => {
+  const { stderr } = await run(["--fault", "latency"], { LINQ_MOCK_WATCH });
+  expect(stderr).toMatch(new RegExp(`^linq-mock: ${sentence}`));
+});
+
 test.each(["contract", "proxy", "fixtures", "replay"])("%s has no --version that would pass for a check", async (command) => {
   expect(await run([command, "--version", "v3"])).toMatchObject({
     code: 2,
@@ -389,6 +401,14 @@ describe("one clear sentence and exit code 2", () => {
     [["--seed", "one"], "option '--seed <n>' argument 'one' is invalid. A seed is a whole number."],
     [["--rate-limits", "maybe"], "option '--rate-limits <on|off>' argument 'maybe' is invalid. It is on or off."],
     [["--host", "203.0.113.1", "--port", "0"], "--host 203.0.113.1 is no address of this machine"],
+    [
+      ["--webhook", "https://example.com/hook", "--port", "0"],
+      "The webhook https://example.com/hook gets nothing: webhooks go to this machine only; --allow-webhook-host",
+    ],
+    [
+      ["--webhook", "v9:http://localhost/", "--port", "0"],
+      "The webhook http://localhost/ is of the version v9; there are v2, v3",
+    ],
     [["4391"], "unknown command '4391'; npm passes flags on after --: npm start -- --port 4391", AS_NPM],
     [["mine.yaml"], "unknown command 'mine.yaml'; npm passes flags on after --: npm start -- --port 4391", AS_NPM],
   ] as [string[], string, NodeJS.ProcessEnv?][])("for %j", async (args, sentence, env = {}) => {

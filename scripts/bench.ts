@@ -1,6 +1,6 @@
 /**
  * Measures the figures of docs/performance.md, each as a ratio to a baseline measured in the same run where there is
- * one; with --write, puts them there. Servers run in processes of their own and take turns, and the median of the turns counts.
+ * one; with --write, puts them there, and the contract kit's into README.md, too. Servers run in processes of their own and take turns, and the median of the turns counts.
  * --only <part>, repeatable, leaves out the other parts; --rounds <n> and --seconds <n> make it shorter.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -43,14 +43,18 @@ async function bench(): Promise<void> {
   const { parts, effort, write } = readArguments();
   const folder = mkdtempSync(join(tmpdir(), "linq-mock-bench-"));
   try {
-    const found: Findings[] = [];
+    const found = new Map<string, Findings>();
     for (const [name, measure] of parts) {
       console.error(name);
-      found.push(await measure(folder, effort));
+      found.set(name, await measure(folder, effort));
     }
-    const table = report(found);
+    const all = [...found.values()];
+    const table = report(all);
     console.log(table);
-    if (write) writeTable(found, table, parts.length === Object.keys(PARTS).length);
+    if (!write) return;
+    writeTable(all, table, parts.length === Object.keys(PARTS).length);
+    const kit = found.get("contract");
+    if (kit) writeFileSync(README, replaceSection(readFileSync(README, "utf8"), "kit", [...HEAD, ...rowsOf([kit])].join("\n")));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -73,6 +77,8 @@ function readArguments(): { parts: [string, Part][]; effort: Effort; write: bool
 }
 
 const PAGE = "docs/performance.md";
+const README = "README.md";
+const HEAD = ["| figure | measured | aim |", "|---|---|---|"];
 
 /** The rows of some parts alone take the places of those that tell of the same; new ones follow the last of them. */
 function writeTable(found: readonly Findings[], table: string, isWhole: boolean): void {
@@ -98,8 +104,7 @@ function report(found: readonly Findings[]): string {
   const rows = rowsOf(found);
   const notes = found.flatMap(({ notes: said = [] }) => said);
   return [
-    "| figure | measured | aim |",
-    "|---|---|---|",
+    ...HEAD,
     ...rows,
     "",
     `${[`Node ${process.versions.node}`, `${cpus().length} cores`, ...notes].join(", ")}, on that machine.`,

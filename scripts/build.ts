@@ -113,6 +113,7 @@ async function asCommonJs(code: string): Promise<string> {
     target: "node20",
     supported: { "dynamic-import": false },
     minifyWhitespace: true,
+    lineLimit: 160, // Node shows the line of an error that nobody caught
   });
   return converted;
 }

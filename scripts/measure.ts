@@ -18,13 +18,14 @@ async function measure(): Promise<void> {
     ["files", String(code.files), []],
     ["median lines of a file", String(code.median), []],
     [
-      "files of 20 lines or fewer",
+      "files of 20 lines or fewer, but operations, laws, entry points",
       `${code.small.length} (${Math.round((100 * code.small.length) / code.files)} %)`,
       code.small,
     ],
     ["files of more than 250 lines", String(code.large.length), code.large],
     ["files that could be part of their one importer, beside them", String(code.singleImporters.length), code.singleImporters],
     ["names exported from more than one file", String(code.exportedTwice.length), code.exportedTwice],
+    ["names that V2 and V3 each export once", String(code.inBothVersions.length), code.inBothVersions],
     ["calls of `require` in a function", String(code.lazyRequires.length), code.lazyRequires],
     ['`"detail" in x` and its kin', String(code.inChecks.length), code.inChecks],
     ["words of README and docs, but what is generated, and code", String(docs.words), docs.pages],
@@ -33,7 +34,7 @@ async function measure(): Promise<void> {
     rows.push([`${name}: files / calls / changes of file / depth`, `${files} / ${calls} / ${changes} / ${depth}`, []]);
 
   for (const [name, value, details] of rows) {
-    console.log(`${name.padEnd(66)} ${value}`);
+    console.log(`${name.padEnd(68)} ${value}`);
     if (values.files) for (const detail of details) console.log(`    ${detail}`);
   }
 }

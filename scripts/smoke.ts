@@ -127,6 +127,7 @@ function bundleForBrowser(): void {
 function runShownSuites(): void {
   writeFileSync(join(folder, "jsdom.test.js"), jsdomSuite);
   for (const { name, code } of shownFiles(readme + testingPage)) writeFileSync(join(folder, name), code);
+  run(process.execPath, ["first.mjs"]);
   run(process.execPath, ["--test", "auto-reply.node.mjs"]);
   run(process.execPath, [resolve("node_modules/jest/bin/jest.js"), "--rootDir", folder, "--silent"]);
 }

@@ -65,11 +65,11 @@ function shareModules(runtime: Runtime, transformer: Transformer): void {
   };
 
   runtime.requireModule = (from, name, ...options) => {
-    const require = createRequire(from);
-    const path = options.length > 0 ? undefined : name === undefined ? from : require.resolve(name);
+    const load = createRequire(from);
+    const path = options.length > 0 ? undefined : name === undefined ? from : load.resolve(name);
     if (path === undefined || path.endsWith(".test.ts") || path.includes("/testing/"))
       return requireModule.call(runtime, from, name, ...options);
-    return require(path);
+    return load(path);
   };
 }
 

@@ -84,3 +84,12 @@ export function requireUsableToken(token: string): void {
     );
   }
 }
+
+/** How a dot or a slash can be hidden; some servers decode twice. */
+const HIDDEN = /%(?:25)*(2e|2f|5c)/gi;
+const AMBIGUOUS = /(^|\/)\.{1,2}(;[^/]*)?(\/|$)|[\\#]/;
+
+/** Whether a path might be another one for another reader. */
+export function isAmbiguous(path: string): boolean {
+  return AMBIGUOUS.test(path.replaceAll(HIDDEN, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
+}

@@ -1,5 +1,6 @@
 import type { AnyOperationId } from "../contract-version";
-import { ALLOW_FLAGS, type Kind, kindOf, OPENING } from "./kinds";
+import { isAmbiguous } from "./address";
+import { type Kind, kindOf, OPENING, refuseKind } from "./kinds";
 import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
 import { canonical, namedNumbers } from "./named-people";
 
@@ -98,15 +99,6 @@ export async function refusalOf(
   return undefined;
 }
 
-/** How a dot or a slash can be hidden; some servers decode twice. */
-const HIDDEN = /%(?:25)*(2e|2f|5c)/gi;
-const AMBIGUOUS = /(^|\/)\.{1,2}(;[^/]*)?(\/|$)|[\\#]/;
-
-/** Whether a path might be another one for another reader. */
-export function isAmbiguous(path: string): boolean {
-  return AMBIGUOUS.test(path.replaceAll(HIDDEN, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
-}
-
 const WEBHOOK_CHANGES: readonly AnyOperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
 /** They reach nobody, whatever their bodies name. */
 const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
@@ -183,16 +175,6 @@ const RULES: readonly Rule[] = [
   },
   { name: "chat", refuse: refuseChatOfStrangers },
 ];
-
-/** Why a policy does not allow what an operation does. */
-function refuseKind(
-  { operation, method }: { readonly operation: AnyOperationId; readonly method: string },
-  { kinds }: Policy,
-): string | undefined {
-  const kind = kindOf[operation];
-  if (kind === "read") return method === "GET" ? undefined : `${method} does not read`;
-  return kinds.has(kind) ? undefined : `${operation} is allowed by --allow ${ALLOW_FLAGS[kind]} alone`;
-}
 
 /** What a cleanup must pass: it changes nothing but what undoes something that the run has made. */
 export const UNDOING_RULES: readonly Rule[] = [

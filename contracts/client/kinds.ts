@@ -1,3 +1,4 @@
+import type { AnyOperationId } from "../contract-version";
 import type { OperationId as OperationIdOfV2 } from "../generated/v2/operations";
 import type { OperationId as OperationIdOfV3 } from "../generated/v3/operations";
 
@@ -111,3 +112,13 @@ export const kindOf: Readonly<Record<OperationIdOfV2 | OperationIdOfV3, Kind>> =
   listExperiences: "read",
   getExperience: "read",
 };
+
+/** Why a policy does not allow what an operation does. */
+export function refuseKind(
+  { operation, method }: { readonly operation: AnyOperationId; readonly method: string },
+  { kinds }: { readonly kinds: ReadonlySet<Kind> },
+): string | undefined {
+  const kind = kindOf[operation];
+  if (kind === "read") return method === "GET" ? undefined : `${method} does not read`;
+  return kinds.has(kind) ? undefined : `${operation} is allowed by --allow ${ALLOW_FLAGS[kind]} alone`;
+}

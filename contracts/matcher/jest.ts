@@ -26,15 +26,10 @@ interface Expect {
   extend(matchers: Readonly<Record<string, unknown>>): void;
 }
 
-jestsExpect()?.extend({ toSatisfyContract });
-
-/** The global one, or that which tests import where there is no global one; undefined where this is no test of Jest. */
-function jestsExpect(): Expect | undefined {
-  const { expect } = globalThis as { expect?: Expect };
-  if (expect) return expect;
-  try {
-    return (require("@jest/globals") as { expect: Expect }).expect;
-  } catch {
-    return undefined;
-  }
+let { expect } = globalThis as { expect?: Expect };
+try {
+  expect ??= (require("@jest/globals") as { expect: Expect }).expect; // which tests import where there is no global one
+} catch {
+  // this is no test of Jest
 }
+expect?.extend({ toSatisfyContract });

@@ -1,7 +1,7 @@
 import { type OperationId, operations } from "../generated/v2/operations";
 import { matchOperation } from "../operations";
 import { apiOf, unusedPath } from "./api";
-import { UnexpectedStatus } from "./expect";
+import { UnexpectedStatus } from "./law-errors";
 import { anExchange } from "./reports/testing/an-exchange";
 
 const ids = Object.keys(operations) as OperationId[];

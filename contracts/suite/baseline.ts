@@ -4,7 +4,7 @@ import { contracts, contractV2, contractV3 } from "../contract-version";
 import { asObject } from "../exchange";
 import { messageOf } from "../wording";
 import { laws } from "./checks/index";
-import { Words } from "./expect";
+import { Words } from "./law-errors";
 import { type CheckOutcome, isBroken, type KnownDeviation } from "./report";
 
 /**

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../exchange";
-import { assuming, expectEnvelope, expectSame } from "./expect";
+import { expectEnvelope, expectSame } from "./expect";
+import { assuming } from "./law-errors";
 import type { RecordedExchange } from "./report";
 
 const error = (status: number, code: string, title: string, detail: string) => ({ errors: [{ status, code, title, detail }] });

@@ -1,6 +1,7 @@
+import type { ApiContact } from "../api-types";
 import type { OperationId } from "../generated/v2/operations";
-import type { ApiContact } from "./api";
-import { Broken, expectContact, expectEnvelope, expectSame, expectSameIds, Skip, Words } from "./expect";
+import { expectContact, expectEnvelope, expectSame, expectSameIds } from "./expect";
+import { Broken, Skip, Words } from "./law-errors";
 import type { RecordedExchange } from "./report";
 
 const ADA = contact(1, "ada@example.com", "+12055550101");

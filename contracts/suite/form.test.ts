@@ -1,4 +1,4 @@
-import { encodedForm, formFields } from "./form";
+import { encodedForm, formFields } from "./sent-body";
 
 test("a body becomes the fields of a form, and files come after them", async () => {
   const body = { message: { text: "é漢🙂 & more", idempotency_key: "one" } };

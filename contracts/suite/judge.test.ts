@@ -1,7 +1,8 @@
 import { type Instead, LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
-import { assuming, Broken, expectSame, expectStatus, expectThat, Skip } from "./expect";
+import { expectSame, expectStatus, expectThat } from "./expect";
 import type { Law, LawContext } from "./law";
+import { assuming, Broken, Skip } from "./law-errors";
 import { exitCodeOf, SERVER_TROUBLE } from "./report";
 import { runContract } from "./run";
 

@@ -3,14 +3,24 @@ import { stillAssumed } from "../basis";
 import { TargetError } from "../client/errors";
 import { kindOf } from "../client/kinds";
 import type { AnyAssumptionId } from "../contract-version";
+import { isRecord } from "../exchange";
 import { type AssumptionId, operations } from "../generated/v2/operations";
+import { MOST_PER_PAGE } from "../limits";
 import { messageOf } from "../wording";
-import { Broken, Inconclusive, isOfTypeAlone, type LawEvidence, Refused, Skip, UnexpectedStatus, unsigned } from "./expect";
+import { unsigned } from "./differences";
 import { knownPart } from "./known-part";
-import type { Law } from "./law";
-import { Incomparable } from "./moments";
+import { aboutLaw, type Law } from "./law";
+import {
+  Broken,
+  Incomparable,
+  Inconclusive,
+  isOfTypeAlone,
+  type LawEvidence,
+  Refused,
+  Skip,
+  UnexpectedStatus,
+} from "./law-errors";
 import type { Demands } from "./options";
-import { isOverfull, OVERFULL } from "./overfull";
 import { type CheckOutcome, isBroken, MOST_SHOWN, ONLY_ASSUMED, type RecordedExchange, SERVER_TROUBLE } from "./report";
 import type { ContractSession } from "./session";
 import type { Transport } from "./transport";
@@ -222,30 +232,15 @@ function toldOf(exchange: RecordedExchange): unknown {
   return { status, ...(status < 400 && { known: unsigned(knownPart(exchange)) }) };
 }
 
-/** What an outcome says of its law, whatever came of it. */
-export function aboutLaw({
-  number,
-  title,
-  operation,
-  clause,
-  assumptions = [],
-  explainedBy,
-  harm,
-  reaches,
-  isOfDeliveries,
-}: Law) {
-  return {
-    id: `law-${number}`,
-    check: "law",
-    law: number,
-    title,
-    operation,
-    kind: kindOf[operation],
-    clause,
-    assumptions,
-    ...(explainedBy && { explainedBy }),
-    ...(harm !== undefined && { harm }),
-    ...(reaches && { reaches }),
-    ...(isOfDeliveries && { isOfDeliveries }),
-  } as const;
+/** The cause of whatever follows from pages that hold more entries than were asked for. */
+const OVERFULL = "pages hold more entries than were asked for";
+
+const USUAL = 25;
+
+/** Whether an answer is a page of a list with more entries than were asked for. */
+function isOverfull({ operation, request, response }: RecordedExchange): boolean {
+  if (!("per_page" in operations[operation].query) || !isRecord(response.body)) return false;
+  const entries = Object.values(response.body).find(Array.isArray);
+  const asked = new URLSearchParams(request.path.split("?")[1]).get("per_page");
+  return entries !== undefined && entries.length > Math.min(Number(asked ?? USUAL), MOST_PER_PAGE);
 }

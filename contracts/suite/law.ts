@@ -1,4 +1,4 @@
-import type { Kind } from "../client/kinds";
+import { type Kind, kindOf } from "../client/kinds";
 import type { ClientTime } from "../client/pace";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Random } from "../random";
@@ -73,4 +73,32 @@ export interface LawContext {
   untilNextCheck(): Promise<void>;
   /** Something that takes webhooks, started when it is needed for the first time. @throws Skip when the target cannot reach it */
   receiver(): Promise<Receiver>;
+}
+
+/** What an outcome says of its law, whatever came of it. */
+export function aboutLaw({
+  number,
+  title,
+  operation,
+  clause,
+  assumptions = [],
+  explainedBy,
+  harm,
+  reaches,
+  isOfDeliveries,
+}: Law) {
+  return {
+    id: `law-${number}`,
+    check: "law",
+    law: number,
+    title,
+    operation,
+    kind: kindOf[operation],
+    clause,
+    assumptions,
+    ...(explainedBy && { explainedBy }),
+    ...(harm !== undefined && { harm }),
+    ...(reaches && { reaches }),
+    ...(isOfDeliveries && { isOfDeliveries }),
+  } as const;
 }

@@ -1,7 +1,7 @@
 import { MutantRunner } from "../testing/mutants/runner";
 import { body, eachObject } from "../testing/variations/variation";
 import { laws } from "./checks/index";
-import { momentOf } from "./moments";
+import { momentOf } from "./expect";
 
 /* What becomes of laws of order and time where the times that they go by are not there. */
 

@@ -1,4 +1,4 @@
-import { Broken, Inconclusive, inWords } from "./expect";
+import { Broken, Inconclusive, inWords } from "./law-errors";
 import { Receiver } from "./receiver";
 
 type Options = Parameters<typeof Receiver.start>[0];

@@ -3,7 +3,7 @@ import type { AnyAssumptionId, AnyOperationId } from "../contract-version";
 import type { ExchangeRequest, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Created } from "./cleanup/created";
-import type { LawEvidence } from "./expect";
+import type { LawEvidence } from "./law-errors";
 
 /** What a run has found. It holds numbers, names and texts as they came; reports redact them. */
 export interface ContractReport {

@@ -6,8 +6,9 @@ import { type AssumptionTests, assumptionTests, probes } from "./assumptions/ind
 import { testAssumptions, withContradictions } from "./assumptions/run-assumptions";
 import { withFingerprint } from "./baseline";
 import { laws } from "./checks/index";
-import { aboutLaw, judge, type ShapeProblem, type ShapeProblems } from "./judge";
+import { judge, type ShapeProblem, type ShapeProblems } from "./judge";
 import type { Law } from "./law";
+import { aboutLaw } from "./law";
 import type { ContractOptions } from "./options";
 import {
   type AssumptionOutcome,

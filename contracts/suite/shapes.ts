@@ -1,10 +1,11 @@
 import { assumptionsIn } from "../basis";
-import { checkEvent, violationReason, violationsOf } from "../check";
+import { checkEvent, violationsOf } from "../check";
 import { isJsonType } from "../client/errors";
 import { kindOf } from "../client/kinds";
 import { type AnyOperationId, addressOf, contractV2, operationOf } from "../contract-version";
 import { isRecord, isTooDeep } from "../exchange";
 import type { ContractViolation } from "../explain";
+import { violationReason } from "../explain";
 import { pointerParts } from "../json-pointer";
 import { operationClause } from "../operations";
 import type { ShapeProblem } from "./judge";

@@ -10,10 +10,11 @@ import { isTooDeep, parseBody } from "../exchange";
 import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
-import { Inconclusive, Refused } from "./expect";
-import { encodedForm, type SentFile } from "./form";
+import { Inconclusive, Refused } from "./law-errors";
 import type { ContractOptions } from "./options";
+import { RecentReadings } from "./recent-readings";
 import type { RecordedExchange } from "./report";
+import { encoded, type SentFile } from "./sent-body";
 
 /** A request that a law wants to make. */
 export interface SuiteRequest extends Omit<PlannedRequest, "operation"> {
@@ -49,15 +50,6 @@ interface Known {
   readonly failures: number;
 }
 
-/** What stays as it was read when something at a place is changed; it may show elsewhere, as a contact's name does in chats. */
-const KEPT: readonly (readonly [changed: string, kept: readonly string[]])[] = [
-  ["/webhook_subscriptions", ["/phone_numbers", "/contacts", "/chat"]],
-  ["/phone_numbers", ["/webhook_subscriptions", "/contacts", "/chat"]],
-  ["/i_message_availability", ["/"]],
-  ["/contacts", ["/phone_numbers"]],
-  ["/chat", ["/phone_numbers", "/contacts"]],
-];
-
 /** An exchange that is recalled is the same object as before. */
 type ExchangeListener = (exchange: RecordedExchange) => void;
 
@@ -65,9 +57,11 @@ const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
-const UNDO_ONLY = { kinds: new Set<Kind>(), recipients: new Set<string>() };
 const byHttp = (options: HttpClientOptions): HttpClient => new HttpClient(options);
-const NOTHING = { spareLine: undefined, visibleChat: undefined, webhookUrl: undefined };
+const UNDO_ONLY = {
+  ...{ kinds: new Set<Kind>(), recipients: new Set<string>() },
+  ...{ spareLine: undefined, visibleChat: undefined, webhookUrl: undefined },
+};
 
 /**
  * The only way out. Every request passes the guard, whoever makes it; whatever it makes is in the ledger; it goes to one address, at
@@ -81,8 +75,7 @@ export class Transport {
   readonly #pace: Pace;
   readonly #account: KnownAccount;
   readonly #listeners = new Set<ExchangeListener>();
-  /** What was read since something was changed, by its path. */
-  readonly #recent = new Map<string, RecordedExchange>();
+  readonly #recent = new RecentReadings();
   #failures: number;
   /** How many requests have gone out. */
   requests = 0;
@@ -122,13 +115,7 @@ export class Transport {
 
   /** What others may have changed is read again. */
   forget(): void {
-    this.#recent.clear();
-  }
-
-  /** Forgets what a change of something can have changed. */
-  #forgetFor(changed: string): void {
-    const kept = KEPT.find(([place]) => changed.startsWith(place))?.[1] ?? [];
-    for (const path of this.#recent.keys()) if (!kept.some((place) => path.startsWith(place))) this.#recent.delete(path);
+    this.#recent.forget();
   }
 
   /**
@@ -159,19 +146,19 @@ export class Transport {
     const [, path = "", query = ""] = /^([^?]*)(.*)$/s.exec(request.path) ?? [];
     const operation = matchOperation(method, path);
     const { permissions, ledger } = this.#options;
-    const { kinds, recipients, ...own } = permissions === "undo" ? { ...UNDO_ONLY, ...NOTHING } : permissions;
+    const { kinds, recipients, ...own } = permissions === "undo" ? UNDO_ONLY : permissions;
     const run = { ...own, made: (made: string) => ledger.created(made), undoes: (undo: SuiteRequest) => ledger.undoes(undo) };
     const refusal = await refusalOf(
       { operation, method, path, query, body: { ok: true, value: body } },
-      { policy: { kinds, recipients, run }, account: this.#account, read: async (read) => this.#read(read) },
+      {
+        policy: { kinds, recipients, run },
+        account: this.#account,
+        read: async (read) => (await this.send({ method: "GET", path: read })).response,
+      },
       permissions === "undo" ? UNDOING_RULES : undefined,
     );
     if (operation && !refusal) return { ...request, operation };
     throw new Refused(`${method} ${path} was not sent: ${refusal?.reason}`);
-  }
-
-  async #read(path: string): Promise<RecordedExchange["response"]> {
-    return (await this.send({ method: "GET", path })).response;
   }
 
   /** What is changed is written down before, because no answer shows what it was. */
@@ -184,7 +171,7 @@ export class Transport {
 
   /** An answer, or why there is none. */
   async #once(request: KnownRequest): Promise<RecordedExchange | string> {
-    const { signal, ledger } = this.#options;
+    const { signal, ledger, token: own, wrongToken: wrong } = this.#options;
     const { method, path, body, operation, token = "own", on429, files } = request;
     const isCounted = token === "own" && on429 !== "return"; // whoever is turned away, or asks for a 429, spends no budget
     await this.#pace.turn(isCounted ? operation : undefined, signal).catch(() => {
@@ -192,7 +179,7 @@ export class Transport {
     });
     if (signal?.aborted) throw stopped();
     if (method !== "GET") ledger.intend(request);
-    if (kindOf[operation] !== "read" && token === "own" && !path.includes(`/${NO_ID}`)) this.#forgetFor(path);
+    if (kindOf[operation] !== "read" && token === "own" && !path.includes(`/${NO_ID}`)) this.#recent.forgetFor(path);
     this.requests += 1;
     const sent = await encoded(request);
     const began = performance.now();
@@ -200,7 +187,7 @@ export class Transport {
       const answer = await this.#client.send({
         method,
         url: apiUrl(path),
-        headers: { ...this.#headers(request), ...(sent && { "content-type": sent.type }) },
+        headers: { ...apiHeaders({ own, wrong, none: undefined }[token]), ...(sent && { "content-type": sent.type }) },
         body: sent?.bytes,
         signal,
       });
@@ -222,11 +209,6 @@ export class Transport {
     }
   }
 
-  #headers({ token = "own" }: KnownRequest): Record<string, string> {
-    const { token: own, wrongToken } = this.#options;
-    return apiHeaders({ own, wrong: wrongToken, none: undefined }[token]);
-  }
-
   #record(request: KnownRequest, exchange: RecordedExchange): RecordedExchange {
     const { method, path } = request;
     const { operation, token, response } = exchange;
@@ -236,7 +218,7 @@ export class Transport {
     if (isTooDeep(response.text)) {
       throw new Inconclusive(`the answer to ${method} ${path.split("?")[0]} is nested too deeply to be read`);
     }
-    if (kindOf[operation] === "read" && token === "own" && response.status === 200) this.#recent.set(path, exchange);
+    if (kindOf[operation] === "read" && token === "own" && response.status === 200) this.#recent.keep(path, exchange);
     return exchange;
   }
 
@@ -259,12 +241,6 @@ export class Transport {
     if (this.#failures < FAILURES_IN_A_ROW) return new Inconclusive(`there was no answer: ${reason}`);
     return new TargetError(`${this.baseUrl} does not answer: ${reason}; check the address, the server and the network.`);
   }
-}
-
-/** A body as it goes out. */
-async function encoded({ body, files }: SuiteRequest): Promise<{ type: string; bytes: Buffer } | undefined> {
-  if (body === undefined) return undefined;
-  return files ? encodedForm(body, files) : { type: "application/json", bytes: Buffer.from(JSON.stringify(body)) };
 }
 
 /** Why a run ends that its caller has stopped. */

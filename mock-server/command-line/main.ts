@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { TargetError } from "../../contracts/client/errors";
 import { messageOf } from "../../contracts/wording";
 import { FixtureError, withoutControls } from "../../fixtures/load/problem";
+import { WebhookOptionError } from "../server/webhook-option";
 import { FAULTS } from "../server/world-reader";
 import { ENVIRONMENT_PREFIX, isOfKubernetes } from "./flags";
 import { CommandError } from "./input";
@@ -24,11 +25,10 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** A variable that is empty, or a switch that is off, is the same as none. */
+/** A variable that is empty is the same as none. */
 function dropUnsetVariables(): void {
   for (const [name, value] of Object.entries(process.env)) {
-    const isOff = /^(JSON_LOG|WATCH)$/.test(name.slice(ENVIRONMENT_PREFIX.length)) && /^(false|0|off|no)$/i.test(value ?? "");
-    if (name.startsWith(ENVIRONMENT_PREFIX) && (value === "" || isOff)) delete process.env[name];
+    if (name.startsWith(ENVIRONMENT_PREFIX) && value === "") delete process.env[name];
   }
 }
 
@@ -39,6 +39,7 @@ function explain(error: unknown): string {
   }
   if (error instanceof CommandError && error.isSafe) return error.message;
   if (error instanceof CommandError || error instanceof TargetError) return withoutControls(error.message);
+  if (error instanceof WebhookOptionError) return withoutControls(error.message);
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "").replaceAll("\n", " ");
   const { code, port, address, hostname, stack } = Object(error) as Partial<Error> & {
     code?: string;

@@ -19,7 +19,7 @@ import { receiverAddress } from "../webhooks/unreached";
 import type { FaultRule, Subscription, WorldRecords } from "../world/model";
 import { participantsOf } from "../world/participants";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/settings";
 import { collectFaults, parseProfile } from "./fault-flags";
 import {
   collectWebhooks,
@@ -139,7 +139,7 @@ export function startOptions(): Option[] {
     repeatable("--allow-webhook-host <name>", "deliver webhooks to this host, too; repeatable", parseHostName),
     flag(
       "--webhook <[v3:]url[=secret]>",
-      "tell this receiver everything, by V2 or V3, in every sandbox and over resets; repeatable",
+      "send this receiver every event of V2, or with v3: of V3, in every sandbox and over resets; repeatable",
     )
       .default([], "none")
       .argParser(collectWebhooks),
@@ -202,7 +202,7 @@ function banner({ url, token, records, webhooks, unsecret, faults, controlClosed
   return [
     `linq-mock ${version}: the Linq Partner API ${served}`,
     `loaded ${loaded}; lines ${numbers.join(", ")}${lines.length > numbers.length ? ", ..." : ""}`,
-    ...webhooks.map((one) => `webhook ${receiverAddress(one.url)}: everything, ${signing(one)}`),
+    ...webhooks.map((one) => `webhook ${receiverAddress(one.url)}: ${webhookTerms(one)}`),
     ...unsecret.flatMap((one) => {
       const secret = secretOf(versionOf(API_VERSIONS, one), one);
       return secret === null ? [] : [`webhook ${receiverAddress(one.url)}: subscription ${one.id}, signed with ${secret}`];
@@ -216,10 +216,11 @@ function banner({ url, token, records, webhooks, unsecret, faults, controlClosed
 }
 
 /** A secret that was made is told here, as nobody else knows it. */
-function signing(webhook: Subscription): string {
-  const secret = secretOf(versionOf(API_VERSIONS, webhook), webhook);
-  if (secret === null) return "not signed";
-  return webhook.secret === null ? `signed with ${secret}` : "signed";
+function webhookTerms(webhook: Subscription): string {
+  const spoken = versionOf(API_VERSIONS, webhook);
+  const secret = secretOf(spoken, webhook);
+  const signed = webhook.secret === null ? `signed with ${secret}` : "signed";
+  return `every event of ${spoken.name.toUpperCase()}, ${secret === null ? "not signed" : signed}`;
 }
 
 function pageUrl(url: string): string {

@@ -92,3 +92,22 @@ function firstOf(items: readonly unknown[]): string {
   const shown = items.slice(0, SHOWN).join(", ");
   return items.length > SHOWN ? `${shown} and more` : shown;
 }
+
+/** A chat that its line is in, as nobody hears of what is done in one that it has left. */
+export function joinedChat(world: World, id: number): Chat | ControlRefusal {
+  const chat = chatById(world, id);
+  return chat instanceof ControlRefusal ? chat : (refusalOfLeft(chat, "/chat") ?? chat);
+}
+
+export function refusalOfLeft({ id, leftAt }: Chat, pointer: string): ControlRefusal | undefined {
+  if (leftAt === undefined) return undefined;
+  const hint = "Nobody is told of what is done there.";
+  return refusal(409, "impossible", `Your line has left chat ${id}`, { pointer, hint });
+}
+
+/** What somebody does whom the organization has blocked never arrives. */
+export function refusalOfBlocked({ blockedHandles }: World, person: Identifier | undefined): ControlRefusal | undefined {
+  if (person === undefined || !blockedHandles.has(person)) return undefined;
+  const hint = "It is dropped before anybody is told of it. Unblock the handle first.";
+  return refusal(409, "blocked", `${person} is blocked`, { pointer: "/from", hint });
+}

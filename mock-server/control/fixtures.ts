@@ -7,9 +7,11 @@ import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { documentAsJson } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/magic-values";
 import type { WorldRecords } from "../world/model";
+import { recordsOf } from "../world/records";
 import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
-import { World, type WorldSettings } from "../world/world";
+import type { WorldSettings } from "../world/settings";
+import { World } from "../world/world";
 import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
 import { lostSecrets, withKnown } from "./keep-known";
@@ -45,12 +47,12 @@ async function readDocument(body: unknown, options: LoadOptions): Promise<Loaded
 
 /** The world as a fixture document, as it is or as it began. */
 export const state: ControlCall<"state"> = ({ sandbox: { world }, sandboxes }, { query }) =>
-  new ControlPieces(documentAsJson(query.of === "seed" ? seedRecords(sandboxes.seed, world.settings) : world.records()));
+  new ControlPieces(documentAsJson(query.of === "seed" ? seedRecords(sandboxes.seed, world.settings) : recordsOf(world)));
 
 /** What a reset goes back to: the world that it would make. */
 function seedRecords(seed: Seed, settings: WorldSettings): WorldRecords {
   const world = new World(seed, settings);
-  const records = world.records();
+  const records = recordsOf(world);
   world.clock.close();
   world.releaseMemory();
   return records;
@@ -58,11 +60,11 @@ function seedRecords(seed: Seed, settings: WorldSettings): WorldRecords {
 
 export const listSnapshots: ControlCall<"listSnapshots"> = ({ sandbox }) => ({
   status: 200,
-  body: { snapshots: sandbox.snapshots },
+  body: { snapshots: sandbox.snapshots.names },
 });
 
 export const saveSnapshot: ControlCall<"saveSnapshot"> = ({ sandbox }, { path }) =>
-  sandbox.saveSnapshot(path.name)
+  sandbox.snapshots.save(path.name, sandbox.world)
     ? { status: 204, body: undefined }
     : refusal(409, "snapshot_limit", "There are 100 snapshots already", { hint: "Delete one." });
 
@@ -70,12 +72,12 @@ export const restoreSnapshot: ControlCall<"restoreSnapshot"> = ({ sandbox }, { p
   sandbox.restoreSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox);
 
 export const deleteSnapshot: ControlCall<"deleteSnapshot"> = ({ sandbox }, { path }) =>
-  sandbox.deleteSnapshot(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox);
+  sandbox.snapshots.delete(path.name) ? { status: 204, body: undefined } : unknown(path.name, sandbox);
 
 function unknown(name: string, sandbox: Sandbox) {
-  const { snapshots: known } = sandbox;
+  const { names: known } = sandbox.snapshots;
   const others = thereAre(known);
-  const hint = sandbox.hasDroppedSnapshot(name) ? `It had to make room; --max-memory <MB> gives more. ${others}` : others;
+  const hint = sandbox.snapshots.hasDropped(name) ? `It had to make room; --max-memory <MB> gives more. ${others}` : others;
   return refusal(404, "snapshot_unknown", `There is no snapshot ${name}`, { hint });
 }
 

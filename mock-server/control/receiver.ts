@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { formatTimestamp } from "../../contracts/timestamps";
+import { examine, NoExam } from "../exam/examine";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
+import { reasonNotAllowed } from "../webhooks/receiver";
 import type { OwnReceiver, ReceivedPost } from "../world/own-receiver";
 import { allSubscriptions, type StandingWebhook } from "../world/subscriptions";
 import type { World } from "../world/world";
-import { type ControlCall, type ControlContext, ControlRefusal } from "./control-call";
+import { type ControlCall, type ControlContext, ControlRefusal, refusal } from "./control-call";
 import { invalid } from "./find-named";
 import type { components } from "./generated/types";
 import { refuseUnknown } from "./wait";
@@ -14,20 +16,29 @@ type Schemas = components["schemas"];
 const DEFAULT_LIMIT = 100;
 const SECRET_BYTES = 32;
 
-/** Opens the sandbox's own receiver, or changes what it answers and is told. */
+/** Opens the sandbox's own receiver, or changes what is named of what it answers and is told. */
 export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, selfUrl }, { body }) => {
-  const { answer, subscribe = true, events, version } = body;
-  if (!subscribe && events) return invalid("/events", "events does not go with subscribe: false");
+  const before = sandbox.receiver;
+  const [old] = before?.webhooks ?? [];
+  const isNamed = body.events !== undefined || body.version !== undefined;
+  const { answer, version = old?.version, subscribe = isNamed || !before || old !== undefined } = body;
+  if (!subscribe && body.events) return invalid("/events", "events does not go with subscribe: false");
+  const events = body.events ?? (version === old?.version ? old?.events : undefined);
   const url = `${selfUrl}${CONTROL_PREFIX}${RECEIVER_HOOK}`;
-  const secret = sandbox.receiver?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
+  const secret = before?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
   const told = webhookOf(versions, { url, secret, version, events });
   if (told instanceof ControlRefusal) return told;
   const webhooks = subscribe ? [told] : [];
-  const isOpen = sandbox.receiver !== undefined;
-  const receiver = { url, secret, answer: { status: answer?.status ?? 200, delayMs: answer?.delay_ms ?? 0 }, webhooks };
+  const { status, delayMs } = before?.answer ?? { status: 200, delayMs: 0 };
+  const receiver = {
+    url,
+    secret,
+    answer: { status: answer?.status ?? status, delayMs: answer?.delay_ms ?? delayMs },
+    webhooks,
+  };
   sandbox.receiveBy(receiver);
   const opened = { receiver: receiverView(sandbox.world, receiver) };
-  return isOpen ? { status: 200, body: opened } : { status: 201, body: opened };
+  return before ? { status: 200, body: opened } : { status: 201, body: opened };
 };
 
 /** What a receiver is told: the events that are named, else all that the version has, which is the first unless it is said. */
@@ -85,3 +96,26 @@ export function receivedView({ id, at, event, eventId, isVerified, why, ...poste
 function answerView({ status, delayMs }: OwnReceiver["answer"]): Schemas["Receiver"]["answer"] {
   return { status, delay_ms: delayMs };
 }
+
+/** Sends a receiver what real life sends, and answers with its grade. */
+export const takeExam: ControlCall<"takeExam"> = async (
+  { sandbox: { world }, versions },
+  { body: { url, secret, version: name } },
+) => {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) return invalid("/url", "url must be an http or https URL");
+  const version = versions.find((known) => known.name === (name ?? versions[0].name));
+  if (!version)
+    return invalid("/version", `There is no version ${name}`, `There is ${versions.map((one) => one.name).join(", ")}.`);
+  const notAllowed = reasonNotAllowed(url, world.settings);
+  if (notAllowed !== undefined)
+    return refusal(403, "not_allowed", `This receiver gets nothing: ${notAllowed}`, { pointer: "/url" });
+  try {
+    const { checks, ...exam } = await examine(world, { url, secret, version, versions });
+    return { status: 200, body: { exam: { ...exam, checks: [...checks] } } };
+  } catch (error) {
+    if (!(error instanceof NoExam)) throw error;
+    const hint =
+      error.code === "nothing_to_tell" ? "POST /__mock/simulate/message lets somebody write." : "Start the receiver.";
+    return refusal(409, error.code, error.message, { hint });
+  }
+};

@@ -1,23 +1,21 @@
 import { advice } from "./advice";
-import { chat, chatMessages, chats, lines } from "./chats";
+import { chat, chatMessages, chats, listLines } from "./chats";
 import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, waitForDeliveries } from "./deliveries";
 import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, verifyDelivery } from "./delivery-actions";
 import { streamEvents } from "./events";
-import { takeExam } from "./exam";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listSamples, uploadFile } from "./files";
 import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
-import { closeReceiver, openReceiver, readReceiver } from "./receiver";
+import { closeReceiver, openReceiver, readReceiver, takeExam } from "./receiver";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
 import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
 import {
   simulateCall,
   simulateDelivery,
-  simulateMessage,
   simulateNextFailure,
   simulateParticipantAdded,
   simulateParticipantRemoved,
@@ -25,8 +23,9 @@ import {
   simulateRead,
   simulateTyping,
 } from "./simulate";
-import { changeSubscription, createSubscription, deleteSubscription, subscriptions } from "./subscriptions";
-import { listWebhookEvents } from "./webhook-events";
+import { simulateMessage } from "./simulate-message";
+import { changeSubscription, createSubscription, deleteSubscription, listSubscriptions } from "./subscriptions";
+import { listWebhookLog } from "./webhook-events";
 
 type CallTable = typeof controlCalls;
 type ControlRoutes = {
@@ -83,7 +82,7 @@ export const controlRoutes: ControlRoutes = {
   "GET /deliveries": listDeliveries,
   "GET /deliveries/wait": waitForDeliveries,
 
-  "GET /webhook_events": listWebhookEvents,
+  "GET /webhook_events": listWebhookLog,
   "GET /deliveries/{id}": readDelivery,
   "POST /deliveries/{id}/redeliver": redeliver,
   "POST /deliveries/{id}/verify": verifyDelivery,
@@ -100,11 +99,11 @@ export const controlRoutes: ControlRoutes = {
 
   "GET /events": streamEvents,
 
-  "GET /lines": lines,
+  "GET /lines": listLines,
   "GET /chats": chats,
   "GET /chats/{id}": chat,
   "GET /chats/{id}/messages": chatMessages,
-  "GET /subscriptions": subscriptions,
+  "GET /subscriptions": listSubscriptions,
   "POST /subscriptions": createSubscription,
   "PUT /subscriptions/{id}": changeSubscription,
   "DELETE /subscriptions/{id}": deleteSubscription,

@@ -79,7 +79,7 @@ function sandboxView({ name, world, dropped, snapshots, canUndo }: Sandbox): com
     requests: world.journal.size,
     deliveries_pending: world.deliveries.pending,
     deliveries_dropped: dropped,
-    snapshots: snapshots.length,
+    snapshots: snapshots.names.length,
     can_undo: canUndo,
     files: world.files.usage,
   };

@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../contracts/timestamps";
-import { type ApiVersions, secretOf, versionOf } from "../server/api-version";
+import { type ApiVersions, type RecordViews, secretOf, versionOf } from "../server/api-version";
 import { chatPage } from "../server/page-address";
 import { sandboxPath } from "../server/paths";
 import { unreadCount } from "../world/activity";
@@ -188,4 +188,9 @@ export function viewOfCall(call: Call): Schemas["Call"] {
 
 function timeOrNull(instant: number | null): string | null {
   return instant === null ? null : formatTimestamp(instant);
+}
+
+/** A chat as the first version shows it, and how V3 calls it. */
+export function chatAnswer(world: World, chat: Chat, views: RecordViews) {
+  return { ...views.chat(world, chat), v3_id: world.publicIds.uuidOf("chat", chat.id) };
 }

@@ -24,12 +24,9 @@ test.each(MAGIC)("a file of type %s is one, about as large as it is said to be",
   }
 });
 
-test.each(MAGIC.filter(([type]) => !/mpeg|wav|pdf/.test(type)))(
-  "a file of type %s can be so large to the byte",
-  (mimeType, filename) => {
-    for (const fileSize of [100_001, 131_072]) expect(placeholder({ filename, mimeType, fileSize })).toHaveLength(fileSize);
-  },
-);
+test.each(MAGIC)("a file of type %s can be so large to the byte", (mimeType, filename) => {
+  for (const fileSize of [100_001, 131_072]) expect(placeholder({ filename, mimeType, fileSize })).toHaveLength(fileSize);
+});
 
 test("what is of no known type is zeros, and nothing is larger than 10 MB", () => {
   const bytes = placeholder({ filename: "a.bin", mimeType: "application/octet-stream", fileSize: 5 });

@@ -10,7 +10,7 @@ export interface MissingFile {
   readonly fileSize: number;
 }
 
-/** Makes a file of a name that is longer by so many bytes than it must be, or about so. */
+/** Makes a file of a name that is longer by so many bytes than it must be; where those are few, about so. */
 type Maker = (filename: string, fill: number) => Buffer;
 
 const MAKERS: Readonly<Record<string, Maker>> = {
@@ -30,7 +30,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   "text/x-vcard": contactCard,
 };
 
-/** A file that stands in for one that nobody has: of its type and, up to 10 MB, about its size, if that is possible. */
+/** A file that stands in for one that nobody has: of its type and, up to 10 MB, its size, if that is possible. */
 export function placeholder({ filename, mimeType, fileSize }: MissingFile): Buffer {
   const type = mimeType.toLowerCase().replace(/\s*;.*$/s, "");
   const make = MAKERS[type] ?? (type.startsWith("text/") ? plainText : zeroBytes);
@@ -79,8 +79,8 @@ function pdf(filename: string, fill: number): Buffer {
     document += `${i + 1} 0 obj\n${object}\nendobj\n`;
     return `${String(at).padStart(10, "0")} 00000 n \n`;
   });
-  if (fill > 1) document += `%${" ".repeat(fill - 2)}\n`;
+  if (fill > 0) document += "\n".padStart(fill);
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}`;
-  const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${document.length}\n%%EOF\n`;
+  const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${String(document.length).padStart(10, "0")}\n%%EOF\n`;
   return Buffer.from(document + table + trailer);
 }

@@ -51,7 +51,7 @@ export function mp3(fill: number): Buffer {
   const [bytes, perSecond] = [417, 44_100 / 1152];
   const frame = Buffer.concat([byte(0xff, 0xfb, 0x90, 0xc4), zeros(bytes - 4)]);
   const frames = Math.round(SECONDS * perSecond) + Math.floor(fill / bytes);
-  return Buffer.concat(Array.from({ length: frames }, () => frame));
+  return Buffer.concat([...Array.from({ length: frames }, () => frame), zeros(fill % bytes)]);
 }
 
 /** Silence, as it is sampled. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isAmbiguous } from "../../contracts/client/guard";
+import { isAmbiguous } from "../../contracts/client/address";
 import type { HttpAnswer } from "../../contracts/client/http-client";
 import { kindOf } from "../../contracts/client/kinds";
 import { type AnyOperationId, type ContractVersion, contracts } from "../../contracts/contract-version";

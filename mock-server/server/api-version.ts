@@ -7,7 +7,8 @@ import type { JournalEntry } from "../world/journal";
 import type { Chat, Message, Reaction, Subscription } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
-import type { Pagination, World, WorldSettings } from "../world/world";
+import type { Pagination, WorldSettings } from "../world/settings";
+import type { World } from "../world/world";
 import type { Failure } from "./failure";
 import type { Preference } from "./preference";
 
@@ -38,8 +39,8 @@ export interface ApiVersion {
   faultFailure(operation: string, refusal: FaultRefusal, ids: Readonly<Record<string, string>>): Failure;
   /** Everybody whom a call has to do with, lines included. */
   peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
-  /** What was meant by a path that it does not have. */
-  routeHint(method: string, path: string, sandboxName: string | undefined): string;
+  /** What was meant by a path that it does not have; `bases` is where paths start. */
+  routeHint(method: string, path: string, bases: string): string;
   /** Whether a world has the first thing that a path names by its id. */
   hasThing(world: World, path: string): boolean;
   /** What there is to say of the first id in a path when it stands for nothing, where ids tell whose they are. */
@@ -126,7 +127,11 @@ export type ApiVersions = readonly [ApiVersion, ...ApiVersion[]];
 /** The version below whose prefix a path is, if it is below one. */
 export function versionAt(versions: ApiVersions, path: string): ApiVersion | undefined {
   const lowerCase = path.toLowerCase();
-  return versions.find(({ prefix }) => lowerCase.startsWith(prefix) && /^(\/|$)/.test(path.slice(prefix.length)));
+  for (const version of versions) {
+    const { prefix } = version;
+    if (lowerCase.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/")) return version;
+  }
+  return undefined;
 }
 
 /** The version that words the events of a subscription. */
@@ -258,7 +263,7 @@ export interface ReadRequest {
   /** Its ids, where they are numbers. */
   readonly path: Readonly<Record<string, number>>;
   /** What else its path names. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly names?: Readonly<Record<string, string>> | undefined;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }

@@ -382,24 +382,39 @@ describe("methods and paths", () => {
     ["/chat", "GET /chats (List Chats)"],
     ["/chats/1/messages", "GET /chats/{chat_id}/chat_messages ("],
     ["/contact/find", "GET /contacts/find (Find Contact)"],
-    ["//chats/find", "Paths start with /api/partner/v2. The nearest known: GET /chats/find (Find Chat)"],
+    ["//chats/find", "Paths start with /api/partner/v2 or /api/partner/v3. The nearest known: GET /chats/find (Find Chat)"],
     ["//api/partner/V2/chats/1", "Paths are in lower case."],
     ["/CHATS/1", "Paths are in lower case."],
+    [
+      "/webhook-subscriptions",
+      "The nearest known: GET /webhook_subscriptions (List Webhook Subscriptions). In V3 the path is /api/partner/v3/webhook-subscriptions (",
+    ],
     ["/webhooks", "GET /webhook_subscriptions (List Webhook Subscriptions)"],
     ["/messages", "/chats/{chat_id}/chat_messages"],
-    ["//s/box/chats/1", "Paths start with /s/box/api/partner/v2. The nearest known: GET /chats/{chat_id} (Get Chat)"],
+    [
+      "//s/box/chats/1",
+      "Paths start with /s/box/api/partner/v2 or /s/box/api/partner/v3. The nearest known: GET /chats/{chat_id} (Get Chat)",
+    ],
     ["//_mock/health", "Did you mean /__mock/health?"],
     ["//__mock__/health", "Did you mean /__mock/health?"],
     ["//s/box/mock/state", "Did you mean /s/box/__mock/state?"],
     [
       "//api/partner/v4/chats",
-      "The mock has versions 2 and 3 of the API: their paths start with /api/partner/v2 and /api/partner/v3.",
+      "Paths start with /api/partner/v2 or /api/partner/v3. The nearest known: GET /chats (List Chats)",
     ],
   ])("the unknown path %s gets the nearest known ones", async (path, expected) => {
     const { status, body, hint } = await api.get(path);
     expect(status).toBe(404);
     expect(body).toEqual(refusal(404, "Route not found"));
     expect(hint).toContain(expected);
+  });
+
+  test.each([
+    ["//webhook-subscriptions", {}, "GET /webhook-subscriptions ("],
+    ["//api/chats", { Authorization: "Bearer any" }, "GET /chats (List chats, filtered"],
+  ])("%s has no version, and is meant for V3: by its path, or by the header of the token", async (path, headers, nearest) => {
+    const { hint } = await api.get(path, { "X-LINQ-INTEGRATION-TOKEN": "", ...headers });
+    expect(hint).toContain(`Paths start with /api/partner/v3 or /api/partner/v2. The nearest known: ${nearest}`);
   });
 
   test("the root says where things are, for a browser and for tools that wait for a server", async () => {

@@ -23,15 +23,14 @@ const LONGEST_LOOKED_AT = 4000;
 const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
 const UTF_8 = new TextDecoder();
-const readJsonBytes = {
-  usual: express.raw({ limit: LIMITS.usual, type: "application/json" }),
-  large: express.raw({ limit: LIMITS.large, type: "application/json" }),
-};
-const readAnyBytes = express.raw({ limit: LIMITS.usual, type: () => true });
+const JSON_TYPE = "application/json";
+const readBytes = { usual: byteReader(LIMITS.usual), large: byteReader(LIMITS.large) };
 
 /** Reads what an operation takes, JSON or a form, into `req.body`; calls back with what is wrong, if something is. */
 export function readBody(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
-  if (operation.takes === "json-or-form" && req.is(FORM_TYPES)) return takeForm(operation, req, res, done);
+  if (!hasBody(req)) return done();
+  const isJson = req.headers["content-type"] === JSON_TYPE; // as nearly all say
+  if (operation.takes === "json-or-form" && !isJson && req.is(FORM_TYPES)) return takeForm(operation, req, res, done);
   const read: typeof takeJson = operation.takes === "nothing" ? takeNothing : takeJson;
   const release = roomFor(req, res, LIMITS[operation.bodySize]);
   if (!release) return done(read === takeNothing ? undefined : noRoom());
@@ -41,11 +40,37 @@ export function readBody(operation: ApiOperation, req: Request, res: Response, d
   });
 }
 
+function hasBody({ headers }: Request): boolean {
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
+/** Makes what reads bytes into `req.body`. Those that are compressed, or were read before, are left to Express, which is slower. */
+function byteReader(limit: number) {
+  const readByExpress = express.raw({ limit, type: () => true });
+  return (req: Request, res: Response, done: (error?: unknown) => void): void => {
+    if (req.headers["content-encoding"] !== undefined || !req.readable) return readByExpress(req, res, done);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else chunks.length = 0; // the rest is read, so that its sender gets to read the answer
+    });
+    req.once("end", () => {
+      if (size > limit) return done({ type: "entity.too.large", limit });
+      req.body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+      done();
+    });
+    req.once("error", () => done({ type: "request.aborted" }));
+  };
+}
+
 /** Reads what came with a call that the API has not, for the journal: JSON as what it says, anything else as its text. */
 export function readStrayBody(req: Request, res: Response, done: () => void): void {
+  if (!hasBody(req)) return done();
   const release = roomFor(req, res, LIMITS.usual);
   if (!release) return done();
-  readAnyBytes(req, res, () => {
+  readBytes.usual(req, res, () => {
     release();
     const bytes: unknown = req.body;
     req.body = undefined;
@@ -67,11 +92,13 @@ function strayBody(text: string, contentType: string): unknown {
   }
 }
 
+const NOTHING_TAKEN = (): void => {};
+
 /** Takes room for a body while it comes, and returns what gives it back; undefined when there is none. */
 function roomFor(req: Request, res: Response, limit: number): (() => void) | undefined {
   const memory = exchangeOf(res).sandboxes?.memory;
   const bytes = mostBytesOf(req.headers, limit);
-  if (bytes < COUNTED_FROM || !memory) return () => undefined;
+  if (bytes < COUNTED_FROM || !memory) return NOTHING_TAKEN;
   if (memory.takeUnderway(bytes)) return () => memory.releaseUnderway(bytes);
   req.resume();
   return undefined;
@@ -111,10 +138,12 @@ function takeForm({ fileFields }: ApiOperation, req: Request, res: Response, don
 
 function takeJson(operation: ApiOperation, req: Request, res: Response, done: (refusal?: Failure) => void): void {
   const { bodyRefusal: status, bodySize } = operation;
-  readJsonBytes[bodySize](req, res, (error?: unknown) => {
+  const type = req.headers["content-type"];
+  if (type !== JSON_TYPE && !req.is(JSON_TYPE)) return done();
+  readBytes[bodySize](req, res, (error?: unknown) => {
     if (error !== undefined) return done(refusalOf(error, status));
     const bytes: unknown = req.body;
-    if (!Buffer.isBuffer(bytes)) return done(); // no body, or one of another type
+    if (!Buffer.isBuffer(bytes)) return done(); // it was read before
     const exchange = exchangeOf(res);
     if (bytes.length === 0) {
       exchange.hints.push(edgeHints.bodyEmpty);
@@ -123,7 +152,7 @@ function takeJson(operation: ApiOperation, req: Request, res: Response, done: (r
     }
     req.body = undefined;
     exchange.bodyBytes = bytes.length;
-    const charset = charsetOf(String(req.headers["content-type"])) ?? "utf-8";
+    const charset = (type === JSON_TYPE ? undefined : charsetOf(String(type))) ?? "utf-8";
     if (!/^utf-(8|16|16le|16be)$/.test(charset)) return done(encodingRefused(status, `charset=${charset}`));
     if (charset === "utf-8" && !isUtf8(bytes)) exchange.hints.push(edgeHints.bodyNotUtf8);
     const text = (charset === "utf-8" ? UTF_8 : new TextDecoder(charset)).decode(bytes);
@@ -146,7 +175,7 @@ function takeJson(operation: ApiOperation, req: Request, res: Response, done: (r
 function takeNothing({ title, method }: ApiOperation, req: Request, res: Response, done: () => void): void {
   const { "content-length": length = "0", "transfer-encoding": encoding } = req.headers;
   if (length === "0" && encoding === undefined) return done();
-  readAnyBytes(req, res, (error?: unknown) => {
+  readBytes.usual(req, res, (error?: unknown) => {
     const text = Buffer.isBuffer(req.body) ? req.body.toString() : "";
     req.body = undefined;
     if (error === undefined && /^\s*(\{\s*\}|\[\s*\]|null|"")?\s*$/.test(text)) return done();

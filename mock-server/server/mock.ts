@@ -19,13 +19,14 @@ import { Memory } from "../world/memory";
 import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, futureOfData, type Seed } from "../world/seed";
+import type { WorldSettings } from "../world/settings";
 import type { StandingWebhook } from "../world/subscriptions";
-import type { World, WorldSettings } from "../world/world";
+import type { World } from "../world/world";
 import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
 import type { Logger } from "./logger";
 import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
-import { readWebhook } from "./webhook-option";
+import { readWebhook, WebhookOptionError } from "./webhook-option";
 import type { WorldReader } from "./world-reader";
 
 /** What only the process that serves the mock can say of it. */
@@ -158,7 +159,7 @@ function worldSettings(
   };
 }
 
-/** Told by the version that each names, else by the first. @throws RangeError when a URL or a version is none, or the host is not allowed */
+/** Told by the version that each names, else by the first. @throws WebhookOptionError when a URL or a version is none, or the host is not allowed */
 function standingWebhooks(
   { webhooks = [], allowWebhookHosts = [] }: MockOptions,
   versions: ApiVersions,
@@ -166,10 +167,11 @@ function standingWebhooks(
 ): StandingWebhook[] {
   return webhooks.map(readWebhook).map(({ version: named, ...webhook }) => {
     const notAllowed = reasonNotAllowed(webhook.url, { webhookHosts: allowWebhookHosts, reachable });
-    if (notAllowed !== undefined) throw new RangeError(`The webhook ${webhook.url} gets nothing: ${notAllowed}`);
+    if (notAllowed !== undefined)
+      throw new WebhookOptionError(`The webhook ${webhook.url} gets nothing: ${notAllowed} (in code, allowWebhookHosts)`);
     const version = named === undefined ? versions[0] : versions.find(({ name }) => name === named);
     if (!version) {
-      throw new RangeError(
+      throw new WebhookOptionError(
         `The webhook ${webhook.url} is of the version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`,
       );
     }

@@ -11,7 +11,7 @@ const SHOWN = 3;
 
 /** The routes whose method and path are the most alike, by their words, as people read them; one id is like another. */
 export function nearestRoutes(routes: readonly Route[], method: string, path: string): string {
-  const asked = words(path.slice(0, 100));
+  const asked = words(belowBase(path).slice(0, 100));
   const unlike = (route: Route): number => {
     const known = words(route.path);
     return missing(asked, known) + missing(known, asked) / 2 + (route.method === method ? 0 : 0.3);
@@ -21,12 +21,17 @@ export function nearestRoutes(routes: readonly Route[], method: string, path: st
   return `The nearest known: ${shown.join("; ")}.`;
 }
 
+/** A path without what is before those of any version, as far as it is there. */
+export function belowBase(path: string): string {
+  return path.replace(/^(\/api)?(\/partner)?(\/v\d+)?(?=\/)/i, "");
+}
+
 /** The distinct words of a path in the singular; `#` stands for ids. */
 function words(path: string): string[] {
   const spelt = path
     .toLowerCase()
     .replace(/\{\w+\}|\/(\d+|[\da-f]{8}-[\da-f-]+)(?=\/|$)/g, "/#")
-    .split(/[/_]/)
+    .split(/[/_-]/)
     .map((word) => word.replace(/s$/, ""));
   return [...new Set(spelt)].filter((word) => word !== "");
 }

@@ -2,7 +2,7 @@ import { nearest } from "../../contracts/nearest";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import type { Fixture } from "../../fixtures/load/layers";
 import { shippedSeed } from "../../fixtures/seeds";
-import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/world";
+import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/settings";
 import { LOG_LEVELS, type LogOptions } from "./logger";
 import type { WebhookOption } from "./webhook-option";
 
@@ -37,7 +37,7 @@ export interface MockOptions extends LogOptions {
   readonly maxMemory?: number;
   /** Hosts that webhooks may go to, beside this machine. */
   readonly allowWebhookHosts?: readonly string[];
-  /** Who is told everything, in every sandbox and over resets: `<url>`, `<url>=<secret>`, or `{ url, secret, version }`. By V2, unless `v3:` stands in front. */
+  /** Who gets every event of V2, in every sandbox and over resets: `<url>`, `<url>=<secret>`, or `{ url, secret, version }`; with `v3:` in front, of V3. */
   readonly webhooks?: readonly WebhookOption[];
   /** `as-sent` starts each webhook at once, as the vendor does; `in-order` starts it when the one before was answered. Default: `as-sent`. */
   readonly webhookOrder?: WebhookOrder;

@@ -1,10 +1,11 @@
-import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { NextFunction, Request, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import type { ApiOperation } from "./api-version";
+import type { ApiOperation, ApiVersion } from "./api-version";
 import { readStrayBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, serverUrl } from "./exchange";
 import { Failure } from "./failure";
+import { belowBase } from "./nearest-routes";
 import { sandboxPath } from "./paths";
 import { send, sendFailure } from "./send";
 import { shortened } from "./text";
@@ -12,11 +13,11 @@ import { shortened } from "./text";
 const LONGEST_SHOWN_PATH = 200;
 
 /** A path that the API has, asked with a method that it has not. */
-export function methodUnknown(operations: readonly ApiOperation[]): RequestHandler {
+export function methodUnknown(operations: readonly ApiOperation[]) {
   const documented = operations.filter(({ id }, i) => operations.findIndex((one) => one.id === id) === i); // not by other methods, too
   const known = documented.map(({ method, path, title }) => `${method} ${path} (${title})`).join("; ");
   const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-  return (req: Request, res: Response) => {
+  return (req: Request, res: Response): void => {
     if (req.method === "OPTIONS") {
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
@@ -33,10 +34,20 @@ export function unknownRoute(req: Request, res: Response): void {
     return send(res, 200, { name: "linq-mock", apis: versions.map(({ prefix }) => prefix), health: "/__mock/health" }); // for tools that wait for a server
   if (!exchange.isOfApi) noteOther(req, exchange);
   const baseUrl = controlHint(req, exchange) ?? sandboxHint(req) ?? baseUrlHint(req, res);
-  const hint = baseUrl ?? exchange.version.routeHint(req.method, req.path, exchange.sandboxName);
+  const likely = exchange.isOfApi ? [exchange.version] : byLikelihood(req, versions);
+  const bases = likely.map(({ prefix }) => `${sandboxPath(exchange.sandboxName ?? DEFAULT_SANDBOX)}${prefix}`).join(" or ");
+  const hint = baseUrl ?? (likely[0] ?? exchange.version).routeHint(req.method, req.path, bases);
   const refuse = (): void => sendFailure(res, notFound("routeUnknown", req, hint));
   if (exchange.isOfApi) readStrayBody(req, res, refuse);
   else refuse();
+}
+
+/** The versions that a path without one may be meant for: first those whose header of the token came with it, then those that have it. */
+function byLikelihood({ method, path, headers }: Request, versions: Exchange["versions"]): ApiVersion[] {
+  const unlike = ({ examples, operationAt }: ApiVersion): number =>
+    (headers[examples.tokenHeader("").name.toLowerCase()] ? 0 : 2) +
+    (operationAt(method, belowBase(path)) === undefined ? 1 : 0);
+  return [...versions].sort((a, b) => unlike(a) - unlike(b));
 }
 
 /** What is wrong with a base URL, where the paths that follow it bring their version. The refusal is worded by that, unless it is below another. */

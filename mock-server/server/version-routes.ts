@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { NextFunction, Request, Response } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
 import type { Upload } from "../world/attachments";
@@ -6,6 +6,7 @@ import { causeOf } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
+import type { ApiHandler } from "./base-app";
 import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, sandboxUrl } from "./exchange";
@@ -16,68 +17,94 @@ import { methodUnknown } from "./unknown-route";
 
 const NO_FILES: readonly Upload[] = [];
 
-/** Routes the versions of the vendor's API, each once somebody asks for it: a start does not wait for routes that nobody takes. */
-export function versionRoutes(access: Access): RequestHandler {
-  const routers = new Map<ApiVersion, Router>();
-  return (req, res, next) => {
-    const { version, isOfApi } = exchangeOf(res);
-    if (!isOfApi) return next();
-    const router = routers.get(version) ?? routerOf(version, access);
-    routers.set(version, router);
-    router(req, res, next);
+/** Answers what is below the prefix of a version of the vendor's API, if the version has such a path. */
+export function versionRoutes(access: Access): ApiHandler {
+  const tables = new Map<ApiVersion, readonly Route[]>(); // each made once somebody asks for it: a start does not wait for what nobody takes
+  return (exchange, req, res, next) => {
+    const { version } = exchange;
+    if (!req.path.startsWith(version.prefix)) return next(); // in other letters it is no path of ours
+    const routes = tables.get(version) ?? routesOf(version);
+    tables.set(version, routes);
+    const path = req.path.slice(version.prefix.length);
+    for (const { pattern, names, operations, otherMethod } of routes) {
+      const found = pattern.exec(path);
+      if (!found) continue;
+      req.params = {};
+      for (const [i, name] of names.entries()) req.params[name] = decodeURIComponent(found[i + 1] ?? "");
+      const operation = operations.get(req.method);
+      if (operation) serve({ operation, exchange, access }, req, res, next);
+      else otherMethod(req, res);
+      return;
+    }
+    next();
   };
 }
 
-/** One Express route per path, in the order of the version's operations. */
-function routerOf(version: ApiVersion, access: Access): Router {
-  const router = Router({ caseSensitive: true });
-  for (const [path, operations] of byPath(version.operations)) {
-    const route = router.route(`${version.prefix}${path.replaceAll(/\{(\w+)\}/g, ":$1")}`);
-    for (const operation of operations) {
-      route[operation.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete"](serve(operation, access));
-    }
-    route.all(methodUnknown(operations));
-  }
-  return router;
+/** A path of a version, and what it has there. */
+interface Route {
+  readonly pattern: RegExp;
+  /** Of what the pattern captures. */
+  readonly names: readonly string[];
+  /** By method. HEAD is GET. */
+  readonly operations: ReadonlyMap<string, ApiOperation>;
+  otherMethod(req: Request, res: Response): void;
 }
 
-/** Authenticates, reads the body, and lets the operation answer, or the documented answer stand in that is preferred. */
-function serve(operation: ApiOperation, access: Access): RequestHandler {
-  return (req, res, next) => {
-    const exchange = exchangeOf(res);
-    exchange.operation = operation.id;
-    const { prefer } = req.headers;
-    const preference = prefer === undefined ? undefined : readPreference(String(prefer));
-    if (preference) res.vary("Prefer");
-    else if (prefer !== undefined) {
-      const meant = preferenceMeant(String(prefer));
-      if (meant) exchange.hints.push(edgeHints.preferenceMeant(meant.written, meant.code));
-    }
-    const authenticated = exchange.version.authenticate(req.headers, access, exchange.sandboxName);
-    if (authenticated instanceof Failure) {
-      if (preference?.code !== "401") return sendFailure(res, authenticated);
-      return void force(operation, preference, req, res).catch(next);
-    }
-    const { sandbox, token, hint } = authenticated;
-    exchange.sandbox = sandbox;
-    sandbox.servedAt(sandboxUrl(res, sandbox));
-    if (hint !== undefined) exchange.hints.push(hint);
-    if (preference) return void force(operation, preference, req, res).catch(next);
-    readBody(operation, req, res, (refusal) => {
-      try {
-        if (refusal) sendFailure(res, operation.refusalOfPath?.(req.params) ?? refusal);
-        else perform({ operation, exchange, sandbox, token }, req, res);
-      } catch (error) {
-        next(error); // Express does not see what is thrown once the body is read
-      }
-    });
-  };
+/** In the order of the version's operations. */
+function routesOf(version: ApiVersion): Route[] {
+  return [...byPath(version.operations)].map(([path, operations]) => {
+    const byMethod = new Map(operations.map((operation) => [operation.method, operation]));
+    const got = byMethod.get("GET");
+    if (got) byMethod.set("HEAD", got);
+    return {
+      pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "([^/]+)")}/?$`),
+      names: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name),
+      operations: byMethod,
+      otherMethod: methodUnknown(operations),
+    };
+  });
 }
 
 function byPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]> {
   const found = new Map<string, ApiOperation[]>();
   for (const operation of operations) found.set(operation.path, [...(found.get(operation.path) ?? []), operation]);
   return found;
+}
+
+interface Call {
+  readonly operation: ApiOperation;
+  readonly exchange: Exchange;
+  readonly access: Access;
+}
+
+/** Authenticates, reads the body, and lets the operation answer, or the documented answer stand in that is preferred. */
+function serve({ operation, exchange, access }: Call, req: Request, res: Response, next: NextFunction): void {
+  exchange.operation = operation.id;
+  const { prefer } = req.headers;
+  const preference = prefer === undefined ? undefined : readPreference(String(prefer));
+  if (preference) res.vary("Prefer");
+  else if (prefer !== undefined) {
+    const meant = preferenceMeant(String(prefer));
+    if (meant) exchange.hints.push(edgeHints.preferenceMeant(meant.written, meant.code));
+  }
+  const authenticated = exchange.version.authenticate(req.headers, access, exchange.sandboxName);
+  if (authenticated instanceof Failure) {
+    if (preference?.code !== "401") return sendFailure(res, authenticated);
+    return void force(operation, preference, req, res).catch(next);
+  }
+  const { sandbox, token, hint } = authenticated;
+  exchange.sandbox = sandbox;
+  sandbox.servedAt(sandboxUrl(res, sandbox));
+  if (hint !== undefined) exchange.hints.push(hint);
+  if (preference) return void force(operation, preference, req, res).catch(next);
+  readBody(operation, req, res, (refusal) => {
+    try {
+      if (refusal) sendFailure(res, operation.refusalOfPath?.(req.params) ?? refusal);
+      else perform({ operation, exchange, sandbox, token }, req, res);
+    } catch (error) {
+      next(error); // Express does not see what is thrown once the body is read
+    }
+  });
 }
 
 /** What is wrong with the body is for the journal alone. */
@@ -129,8 +156,9 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const { requestId, traceSource } = exchange;
   const cause = causeOf(requestId, version.name);
   exchange.cause = cause;
-  const asked = { ...request, files: uploads, token, headers: req.headers, traceSource };
-  const reply = seen.actFor(cause, () => operation.answer(seen, asked));
+  const { path: ids, names, query, body } = request;
+  const asked = { path: ids, names, query, body, files: uploads, token, headers: req.headers, traceSource };
+  const reply = seen.actFor(cause, operation.answer, asked);
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };

@@ -168,7 +168,7 @@ test.each([
   ["http://localhost:3000/=", "The secret of the webhook http://localhost:3000/ is blank; leave out the = to sign nothing"],
   [
     "http://hooks.example.com/",
-    "The webhook http://hooks.example.com/ gets nothing: webhooks go to this machine only; --allow-webhook-host hooks.example.com allows this one",
+    "The webhook http://hooks.example.com/ gets nothing: webhooks go to this machine only; --allow-webhook-host hooks.example.com allows this one (in code, allowWebhookHosts)",
   ],
 ])("a mock does not start with the webhook %s", async (webhook, message) => {
   await expect(start({ webhooks: [webhook] })).rejects.toThrow(new RangeError(message));

@@ -1,7 +1,7 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { FileVault } from "../world/attachments";
 import { Memory } from "../world/memory";
-import type { WorldSettings } from "../world/world";
+import type { WorldSettings } from "../world/settings";
 
 export const LINE = "+12052761148";
 export const OTHER_LINE = "+15559876543";

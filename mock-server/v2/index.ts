@@ -8,16 +8,15 @@ import { assumptionsOf } from "./assumptions";
 import { authenticate } from "./authenticate";
 import { envelope, faultFailure } from "./errors";
 import { examples } from "./examples";
-import { foundNothing, hasThing } from "./find";
 import { hintsOf } from "./hints/rules";
 import { chatView } from "./operations/chats/view";
 import { messageView } from "./operations/messages/view";
 import { reactionView } from "./operations/reactions/view";
 import { DEFAULT_PAGINATION } from "./pagination";
+import { hasThing, routeHint } from "./paths";
 import { peopleOfCall } from "./people-of-call";
 import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, requestReader } from "./request/read-request";
-import { routeHint } from "./route-hint";
 import { routes } from "./routes";
 import { eventTypeOf, eventTypes, payloadOf, signatures, webhookBody } from "./webhooks";
 
@@ -68,6 +67,12 @@ export const v2: ApiVersion = {
   webhookBody,
   signatures,
 };
+
+/** Whether an answer of Find Chat or Find Contact says, with 200, that there is none. */
+function foundNothing(body: unknown): boolean {
+  const { data, contact } = (body ?? {}) as { data?: { chat?: unknown }; contact?: unknown };
+  return data?.chat === null || contact === null;
+}
 
 /** PATCH is taken wherever PUT is (A-patch). */
 function withPatch(operation: ApiOperation): ApiOperation[] {

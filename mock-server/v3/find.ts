@@ -1,11 +1,8 @@
 import { parseE164 } from "../../contracts/identifiers";
 import { Failure } from "../server/failure";
-import { fileCalled } from "../world/announced-files";
 import { isShownBy } from "../world/isolation";
 import { lineNumbers, linesShown } from "../world/lines";
 import type { Chat, Line, Message } from "../world/model";
-import type { RecordKind } from "../world/public-ids";
-import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { numberMeant } from "./meant";
@@ -60,60 +57,4 @@ export function refuseNumber(name: string, written: string, demand = "a number i
 
 export function isE164(number: string): boolean {
   return parseE164(number) !== undefined;
-}
-
-const KINDS = new Map(
-  Object.entries({
-    chats: ["chat", "chats"],
-    messages: ["message", "messages"],
-    phone_numbers: ["line", "lines"],
-    "webhook-subscriptions": ["subscription", "subscriptions"],
-  } as const),
-);
-
-/** Where those of a kind are listed. */
-const LISTED: Readonly<Record<string, string>> = {
-  chats: "GET /v3/chats lists the chats.",
-  messages: "GET /v3/chats/{chatId}/messages lists the messages of a chat.",
-  phone_numbers: "GET /v3/phone_numbers lists the lines.",
-  "webhook-subscriptions": "GET /v3/webhook-subscriptions lists the subscriptions.",
-};
-
-/** What each kind of record is called. */
-const NAMES: Partial<Record<RecordKind, string>> = {
-  chat: "a chat",
-  message: "a message",
-  handle: "a participant",
-  line: "a line",
-  subscription: "a subscription",
-  reaction: "a reaction",
-};
-
-/** What there is to say of the first UUID in a path when it stands for nothing: whose it is, or where there are others. */
-export function unknownThing(
-  world: World,
-  path: string,
-  sandboxes: Iterable<Pick<Sandbox, "name" | "world">>,
-): string | undefined {
-  const [, name = "", uuid = ""] = path.split("/");
-  const [kind] = KINDS.get(name) ?? [];
-  if (kind === undefined || uuid === "" || hasThing(world, path)) return undefined;
-  if (world.publicIds.idOf(kind, uuid) !== undefined) return `That ${kind} is gone: it was deleted, or made before a reset.`;
-  const kinds = Object.keys(NAMES) as RecordKind[];
-  const other = kinds.find((one) => world.publicIds.idOf(one, uuid) !== undefined);
-  if (other !== undefined) return `That is the id of ${NAMES[other]}, not of ${NAMES[kind]}. ${LISTED[name]}`;
-  for (const sandbox of sandboxes) {
-    if (sandbox.world.publicIds.idOf(kind, uuid) !== undefined)
-      return `That is ${NAMES[kind]} of sandbox ${sandbox.name}: ids of V3 are a sandbox's own. Does the base URL name that sandbox?`;
-  }
-  return LISTED[name];
-}
-
-/** Whether a world has the first thing that a path names by its UUID: of `/chats/{chatId}/messages`, the chat. */
-export function hasThing(world: World, path: string): boolean {
-  const [, name = "", uuid = ""] = path.split("/");
-  if (name === "attachments") return fileCalled(world, uuid.toLowerCase()) !== undefined;
-  const [kind, collection] = KINDS.get(name) ?? [];
-  const id = kind && world.publicIds.idOf(kind, uuid);
-  return id !== undefined && collection !== undefined && world[collection].get(id) !== undefined;
 }

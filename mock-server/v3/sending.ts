@@ -1,11 +1,12 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { parseE164, parseEmail } from "../../contracts/identifiers";
+import { sentWithKey, wasKeyDeleted } from "../world/isolation";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService, FAILED_DELIVERY } from "../world/magic-values";
 import { hasWrittenIn, type NewMessage } from "../world/messages";
 import type { Chat, Line } from "../world/model";
 import { hasOptedOut } from "../world/opt-out";
-import { handleOf, isGroup, participantsOf } from "../world/participants";
+import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { refuseNumber } from "./find";
@@ -31,12 +32,12 @@ export function readHandles(written: readonly string[], nameOf = (i: number): st
 }
 
 /**
- * Whether a chat may be taken for the same people: a group with a name of its own, one whose people have changed, and one that the line has left
- * are left out.
+ * Whether a chat may be taken for the same people: a group with a name of its own, one whose people have changed, be it down to one, and one that
+ * the line has left are left out.
  */
 export function mayReuse(chat: Chat): boolean {
-  if (chat.leftAt !== undefined) return false;
-  return !isGroup(chat) || (chat.name === null && chat.isChanged !== true);
+  if (chat.leftAt !== undefined || chat.isChanged || chat.formerHandles.length > 0) return false;
+  return !isGroup(chat) || chat.name === null;
 }
 
 /** Why a first message of a new chat is not sent, by what is in it. */
@@ -83,9 +84,10 @@ export function sandboxRefusal(
 
 /** Whether somebody has ever written to a line. */
 function hasWritten(world: World, own: Identifier, person: Identifier): boolean {
-  const all = world.chats.slice("member", person, 0, world.chats.count("member", person));
+  const { chats } = world;
+  const all = (["member", "former"] as const).flatMap((index) => chats.slice(index, person, 0, chats.count(index, person)));
   return all.some((chat) => {
-    const theirs = handleOf(chat, person)?.id;
+    const theirs = [...chat.handles, ...chat.formerHandles].find(({ identifier }) => identifier === person)?.id;
     return chat.line === own && hasWrittenIn(world, chat, (handleId) => handleId === theirs);
   });
 }
@@ -96,8 +98,8 @@ export function serviceFor(
   people: readonly Identifier[],
   preferred: Service | undefined,
 ): { readonly service?: Service; readonly delivery?: MagicDelivery } {
-  const best = people.map((person) => bestService(world, person) ?? "iMessage");
   if (preferred === undefined) return {};
+  const best = people.map((person) => bestService(world, person) ?? "iMessage");
   if (preferred !== "iMessage") return { service: best.every((one) => one === "RCS") ? "RCS" : "SMS" };
   if (best.every((one) => one === "iMessage")) return { service: "iMessage" };
   return { service: "iMessage", delivery: { ...FAILED_DELIVERY, failureCode: NOT_SUPPORTED } };
@@ -110,15 +112,9 @@ export function keyOf(field: string | undefined, header?: string): string | unde
 
 /** The message that was sent with a key before; its 404 when it is deleted (A-v3-idem-deleted), undefined when there was none. */
 export function sentBefore(world: World, key: string | undefined) {
-  const message = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
+  const message = key === undefined ? undefined : sentWithKey("v3", world, key);
   if (message) return { message, chat: world.chats.get(message.chatId) as Chat };
-  return key !== undefined && world.deletedKeys.has(key) ? refuse("2002", { assumption: "A-v3-idem-deleted" }) : undefined;
-}
-
-/** The last activity of a chat, for the choice between several. */
-export function lastActivity({ messages }: World, { id }: Chat): number {
-  const count = messages.count("chat", id);
-  return messages.slice("chat", id, count - 1, count)[0]?.sentAt ?? Number.NEGATIVE_INFINITY;
+  return key !== undefined && wasKeyDeleted("v3", world, key) ? refuse("2002", { assumption: "A-v3-idem-deleted" }) : undefined;
 }
 
 export function peopleOf(chat: Chat): Identifier[] {

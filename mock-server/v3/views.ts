@@ -1,13 +1,16 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { keepLately } from "../../contracts/lately";
+import { UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
+import { activityPlaceOf } from "../world/activity";
 import { attachmentUrl } from "../world/attachments";
-import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
+import type { Attachment, Chat, ContactCard, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
 import { handleById, isGroup } from "../world/participants";
 import { partsOf } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
+import { contentTypeOf } from "./content-type";
 
 type Schemas = components["schemas"];
 
@@ -64,6 +67,13 @@ export function createdAt({ handles, formerHandles }: Chat): number {
   return [...handles, ...formerHandles].reduce((first, { joinedAt }) => Math.min(first, joinedAt), Number.POSITIVE_INFINITY);
 }
 
+/** When anything of a chat changed last: its messages, those included that are gone, its people, name or picture (A-v3-chat-updated). */
+export function updatedAt(world: World, chat: Chat): number {
+  const { handles, formerHandles, leftAt = 0, changedAt = 0 } = chat;
+  const people = [...handles, ...formerHandles].map(({ joinedAt, leftAt: gone = 0 }) => Math.max(joinedAt, gone));
+  return Math.max(activityPlaceOf(world, chat).at, leftAt, changedAt, ...people);
+}
+
 /** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
 export function displayName(chat: Chat): string {
   if (chat.name !== null) return chat.name;
@@ -73,16 +83,15 @@ export function displayName(chat: Chat): string {
 
 /** A chat as its own operations show it. */
 export function chatView(world: World, chat: Chat): Schemas["Chat"] {
-  const created = createdAt(chat);
   return {
     id: world.publicIds.uuidOf("chat", chat.id),
-    created_at: timeView(created),
+    created_at: timeView(createdAt(chat)),
     display_name: displayName(chat),
     handles: handleViews(world, chat),
     health_status: healthView(chat),
     is_archived: false,
     is_group: isGroup(chat),
-    updated_at: timeView(Math.max(created, lastMessage(world, chat)?.sentAt ?? created)),
+    updated_at: timeView(updatedAt(world, chat)),
     group_chat_icon: chat.icon ?? null,
     service: chatServiceOf(world, chat),
   };
@@ -97,12 +106,6 @@ export function chatServiceOf({ messages }: World, chat: Chat): Service {
   return chat.service;
 }
 
-/** The newest message of a chat. */
-export function lastMessage({ messages }: World, { id }: Chat): Message | undefined {
-  const count = messages.count("chat", id);
-  return messages.slice("chat", id, count - 1, count)[0];
-}
-
 /** A chat as the answer to creating it shows it. */
 export function createdChatView(world: World, chat: Chat, message: Message): Schemas["CreatedChat"] {
   const { id, handles, health_status, is_group } = chatView(world, chat);
@@ -113,7 +116,7 @@ export function createdChatView(world: World, chat: Chat, message: Message): Sch
     health_status,
     is_group,
     message: sentMessageView(world, chat, message),
-    service: chatServiceOf(world, chat),
+    service: serviceOf(chat, message),
   };
 }
 
@@ -133,7 +136,7 @@ export function serviceOf(chat: Chat, message: Message): Service {
 type DeliveryStatus = Schemas["Message"]["delivery_status"];
 
 /** How far a message has come. */
-function statusOf(chat: Chat, message: Message): DeliveryStatus {
+export function statusOf(chat: Chat, message: Message): DeliveryStatus {
   if (!isFromMe(chat, message)) return "received";
   if (message.deliveryStatus === "pending") return "sent"; // it leaves with the answer to sending it (A-v3-delays)
   if (message.deliveryStatus !== "delivered") return "failed";
@@ -155,9 +158,7 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
     is_delivered: isDelivered || status === "received",
     is_from_me: sender.identifier === chat.line,
     is_read: isRead,
-    updated_at: timeView(
-      message.editedAt ?? (isRead ? message.readAt : null) ?? (isDelivered ? message.deliveredAt : null) ?? message.sentAt,
-    ),
+    updated_at: timeView(lastChange(chat, message)),
     delivered_at: isDelivered ? timeOrNull(message.deliveredAt) : null,
     effect: message.effect ?? null,
     from: sender.identifier,
@@ -171,6 +172,15 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
   };
 }
 
+/** When a message was edited, delivered, read or failed last (A-v3-message-updated). */
+export function lastChange(chat: Chat, message: Message): number {
+  const { sentAt, editedAt, deliveredAt, readAt, failsAt } = message;
+  const status = statusOf(chat, message);
+  const isDelivered = status === "delivered" || status === "read";
+  const times = [sentAt, editedAt, isDelivered && deliveredAt, message.isRead && readAt, status === "failed" && failsAt];
+  return Math.max(...times.map((at) => at || 0));
+}
+
 /** A message as the answer to sending it shows it: it leaves with that (A-v3-delays). */
 export function sentMessageView(world: World, chat: Chat, message: Message): Schemas["SentMessage"] {
   return {
@@ -178,7 +188,7 @@ export function sentMessageView(world: World, chat: Chat, message: Message): Sch
     created_at: timeView(message.sentAt),
     delivery_status: "pending",
     is_read: false,
-    parts: partViews(world, chat, message),
+    parts: partsOf(message).map((part) => Object.assign(partView(world, message, part, message.sentAt), { reactions: [] })),
     sent_at: null,
     delivered_at: null,
     effect: message.effect ?? null,
@@ -208,7 +218,7 @@ type WithoutReactions<Part> = Part extends { reactions: unknown } ? Omit<Part, "
 export type PartView = WithoutReactions<Schemas["MessagePart"]>;
 
 /** A part without the reactions to it, as events have it. */
-export function partView(world: World, { attachments }: Message, part: MessagePart): PartView {
+export function partView(world: World, { attachments }: Message, part: MessagePart, now = world.clock.now()): PartView {
   switch (part.type) {
     case "text": {
       const [first] = part.mentions ?? [];
@@ -225,7 +235,7 @@ export function partView(world: World, { attachments }: Message, part: MessagePa
     }
     case "media": {
       const attachment = attachments.find(({ id }) => id === part.attachmentId);
-      return mediaView(world, attachment, part.attachmentId);
+      return mediaView(attachment, part.attachmentId, attachment && presignedUrl(world, attachment, now));
     }
     case "link":
       return { type: "link", value: part.value };
@@ -238,21 +248,34 @@ export function partView(world: World, { attachments }: Message, part: MessagePa
 const PRESIGNED_MS = 3_600_000;
 
 /** Of a file that is gone, only its id is left. */
-function mediaView(world: World, attachment: Attachment | undefined, id: string): Extract<PartView, { type: "media" }> {
+function mediaView(attachment: Attachment | undefined, id: string, url = ""): Extract<PartView, { type: "media" }> {
+  const { mimeType = UNKNOWN_TYPE } = attachment ?? {};
   return {
     type: "media",
     id,
     filename: attachment?.filename ?? "",
-    mime_type: attachment?.mimeType ?? "application/octet-stream",
+    mime_type: contentTypeOf(mimeType) ?? mimeType,
     size_bytes: attachment?.fileSize ?? 0,
-    url: attachment ? presignedUrl(world, attachment) : "",
+    url,
   };
 }
 
 /** Of a file that the mock serves the URL holds for an hour (A-v3-expired-url). */
-function presignedUrl(world: World, attachment: Attachment): string {
+function presignedUrl(world: World, attachment: Attachment, now: number): string {
   const url = attachmentUrl(world, attachment);
-  return attachment.url === null ? `${url}?expires=${world.clock.now() + PRESIGNED_MS}` : url;
+  return attachment.url === null ? `${url}?expires=${now + PRESIGNED_MS}` : url;
+}
+
+/** The card of a line. Every card is active: it was applied at once. */
+export function contactCardView(phoneNumber: string, card: ContactCard): Schemas["ContactCard"] {
+  const { firstName, lastName, imageUrl } = card;
+  return {
+    first_name: firstName,
+    is_active: true,
+    phone_number: phoneNumber,
+    ...(imageUrl !== undefined && { image_url: imageUrl }),
+    ...(lastName !== undefined && { last_name: lastName }),
+  };
 }
 
 /** A reaction to a part of a message. */

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import { type ApiVersions, type DeliveryPolicy, secretOf, versionOf } from "../server/api-version";
-import { beginningOf, personOf, subjectOf } from "../world/cause";
+import { beginningOf, personOf, type Subject, subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { Redelivery } from "../world/sandbox";
 import { countAttempt, subscriptionById } from "../world/subscriptions";
-import type { WebhookEvent } from "../world/webhook-log";
+import type { LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import { attempt } from "./attempt";
 import { dueAt } from "./delayed-deliveries";
@@ -20,7 +20,7 @@ import { outcomeOf } from "./unreached";
 type BuiltEvent = Pick<Delivery, "version" | "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
 
 /** What an event of the webhook log says in whichever version. */
-type Happening = Pick<WebhookEvent, "at" | "about" | "person" | "text">;
+type Happening = Pick<LoggedEvent, "at" | "about" | "person" | "text">;
 
 /** What faults look at. */
 interface Faulted extends Pick<Subscription, "secret"> {
@@ -31,8 +31,10 @@ export interface DispatcherOptions {
   readonly sender: EventSender;
   /** Each words the events of its own subscriptions; the first also those that say no version. */
   readonly versions: ApiVersions;
+  /** Called with whatever happens, before anybody is told. */
+  onHappening(event: WorldEvent, about: Subject): void;
   /** Called with an event of the webhook log when it was entered, and when something became of it. */
-  onEvent(event: WebhookEvent): void;
+  onEvent(event: LoggedEvent): void;
   /** Called before an attempt. */
   onAttempt(delivery: Delivery): void;
   /** Called when an attempt has ended, and when a delivery was dropped. */
@@ -104,6 +106,9 @@ export class Dispatcher {
   }
 
   #take(event: WorldEvent): void {
+    const world = this.#world;
+    const about = subjectOf(world, event);
+    this.#options.onHappening(event, about);
     if ("subscription" in event) {
       const { id } = event.subscription;
       this.#recipients.refresh();
@@ -111,8 +116,6 @@ export class Dispatcher {
       if (event.kind === "subscription.deleted") this.#forget(id);
     }
     if ("isInherited" in event && event.isInherited) return;
-    const world = this.#world;
-    const about = subjectOf(world, event);
     const what = { at: world.clock.now(), about, person: personOf(world, event), text: beginningOf(event) };
     for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event, what);
   }

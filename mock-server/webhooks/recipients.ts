@@ -1,5 +1,6 @@
 import type { ApiVersion, ApiVersions } from "../server/api-version";
 import type { WorldEvent } from "../world/events";
+import { isShownBy } from "../world/isolation";
 import type { Subscription } from "../world/model";
 import { allSubscriptions } from "../world/subscriptions";
 import type { World } from "../world/world";
@@ -43,6 +44,7 @@ export class Recipients {
     this.#subscriptions ??= this.#byVersion();
     const isAnySubscribed = this.#subscriptions.size > 0;
     for (const version of this.#versions) {
+      if ("message" in event && !isShownBy(version.name, this.#world, event.message)) continue;
       const own = "subscription" in event ? event.subscription : undefined;
       const known = this.#subscriptions.get(version.name) ?? NOBODY;
       const all = othersThan(own, known);

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import type { Identifier } from "../../contracts/identifiers";
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { ANN, BEN, LINE, smallWorld, stillSettings } from "../testing/worlds";
-import { chatsByActivity, placeOf, unreadCount } from "./activity";
-import { findOrOpenChat, removeParticipant } from "./chats";
+import { activityPlaceOf, chatsByActivity, unreadCount } from "./activity";
+import { findOrOpenChat, removeFromChat } from "./chats";
 import { readMessages, receiveMessage, removeMessage, sendToChat } from "./messages";
-import type { Chat } from "./model";
+import type { Chat, Message } from "./model";
 import { handleById, ownHandle } from "./participants";
 import { createSeed } from "./seed";
 import { World } from "./world";
@@ -29,29 +29,34 @@ const seed = createSeed(records, Date.UTC(2025, 6, 1));
 
 type Deed = (world: World, chat: Chat, n: number) => unknown;
 
+const deletion: Deed = (world, chat) => {
+  const last = world.messages.last("chat", chat.id);
+  if (last) removeMessage(world, chat, last);
+  return last;
+};
+
 const deeds: readonly Deed[] = [
   (world, chat) => receiveMessage(world, chat, chat.handles[0] ?? ownHandle(chat), { text: "Hi", attachments: [] }),
   (world, chat) => sendToChat(world, chat, { text: "Hi", attachments: [] }),
-  (world, chat) => {
-    const last = world.messages.last("chat", chat.id);
-    if (last) removeMessage(world, chat, last);
-  },
+  deletion,
   (world, _, n) => {
     const others = [ANN, `+1205555${3000 + (n % 9)}`] as Identifier[];
     findOrOpenChat(world, { phoneNumber: LINE as Identifier }, others, { name: null, event: "chat.opened" });
   },
   (world, chat) => {
     const other = chat.handles.find(({ identifier }) => identifier === BEN);
-    if (other) removeParticipant(world, chat, other);
+    if (other) removeFromChat(world, chat, other);
   },
   (world, chat) => readMessages(world, chat, () => true),
   (world, _, n) => world.clock.freeze(Date.UTC(2025, 5, 1, 12, n % 15)),
 ];
 
 /** The order as anybody would make it. */
-function plainOrder(world: World): number[] {
+function plainOrder(world: World, deleted: readonly Message[]): number[] {
   const places = [...world.chats.values()].map((chat) => {
-    const newest = [...world.messages.values()].filter(({ chatId }) => chatId === chat.id).map(({ sentAt }) => sentAt);
+    const newest = [...world.messages.values(), ...deleted]
+      .filter(({ chatId }) => chatId === chat.id)
+      .map(({ sentAt }) => sentAt);
     return { id: chat.id, at: newest.length > 0 ? Math.max(...newest) : ownHandle(chat).joinedAt };
   });
   return places.sort((a, b) => b.at - a.at || b.id - a.id).map(({ id }) => id);
@@ -63,20 +68,22 @@ function plainUnread(world: World, chat: Chat): number {
   ).length;
 }
 
-test("whatever happens, the chats stand by their newest message, from any place on, and what is unread is counted", async () => {
+test("whatever happens, the chats stand by their newest message, be it deleted since, from any place on, and what is unread is counted", async () => {
   const step = fc.record({ deed: fc.constantFrom(...deeds), chat: fc.nat(), n: fc.nat() });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.nat(), async (steps, from) => {
       const world = new World(seed, stillSettings);
+      const deleted: Message[] = [];
       for (const { deed, chat, n } of steps) {
         const chats = [...world.chats.values()];
-        await deed(world, chats[chat % chats.length] as Chat, n);
+        const done = await deed(world, chats[chat % chats.length] as Chat, n);
+        if (deed === deletion && done) deleted.push(done as Message);
       }
-      const order = plainOrder(world);
+      const order = plainOrder(world, deleted);
       expect([...chatsByActivity(world)]).toEqual(order);
       const position = from % order.length;
       const chat = world.chats.get(order[position] ?? 0) as Chat;
-      expect([...chatsByActivity(world, placeOf(world, chat))]).toEqual(order.slice(position + 1));
+      expect([...chatsByActivity(world, activityPlaceOf(world, chat))]).toEqual(order.slice(position + 1));
       for (const chat of world.chats.values()) expect(unreadCount(world, chat)).toBe(plainUnread(world, chat));
     }),
     { numRuns: 50 },

@@ -1,11 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { formatTimestamp } from "../../contracts/timestamps";
 import type { ClockSetting } from "./clock-setting";
+import { WorkInFlight } from "./work-in-flight";
 
-/** How long, in real milliseconds, advancing the clock waits for work in flight before it goes on without it. */
-const WORK_TIMEOUT_MS = 1000;
-/** The same, for work that was late before. */
-const LATE_WORK_TIMEOUT_MS = 20;
 /** Node takes a longer timeout for none at all. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -33,7 +29,7 @@ export class Clock {
   #setting: ClockSetting;
   /** By ascending instant; of equal ones, the first that was set comes first. */
   #timers: Timer[] = [];
-  readonly #inFlight = new Set<Promise<void>>();
+  readonly #inFlight = new WorkInFlight();
   /** What is held back until a timer lets it go. */
   readonly #held = new Set<() => void>();
   #timeout: NodeJS.Timeout | undefined;
@@ -117,7 +113,6 @@ export class Clock {
   /** Advancing the clock waits for this work, because it may set timers of its own. */
   track(work: Promise<void>): void {
     this.#inFlight.add(work);
-    void work.finally(() => this.#inFlight.delete(work));
   }
 
   /* What sets the clock resolves with how many milliseconds were jumped over, less than none when it was set back. */
@@ -130,7 +125,7 @@ export class Clock {
   /** Lets time pass until the next thing falls due, and has happened. */
   advanceToNext(): Promise<number> {
     return this.#oneAtATime(async () => {
-      await this.#settle(new Set());
+      await this.#inFlight.settle(new Set());
       return this.#passTo(Math.max(this.now(), this.#timers[0]?.at ?? 0));
     });
   }
@@ -207,27 +202,12 @@ export class Clock {
   async #runUntil(target: number): Promise<void> {
     const late = new Set<Promise<void>>();
     for (;;) {
-      await this.#settle(late);
+      await this.#inFlight.settle(late);
       const [next] = this.#timers;
       if (!next || next.at > target) return;
       this.#set({ mode: "frozen", instant: Math.max(this.now(), next.at) });
       this.#timers.shift();
       next.run();
-    }
-  }
-
-  /** Waits until nothing is in flight, but for no longer than is reasonable. Notes what is late. */
-  async #settle(late: Set<Promise<void>>): Promise<void> {
-    while (this.#inFlight.size > 0) {
-      const isKnownAsLate = [...this.#inFlight].every((work) => late.has(work));
-      const timeout = new AbortController();
-      const limit = pause(isKnownAsLate ? LATE_WORK_TIMEOUT_MS : WORK_TIMEOUT_MS, "late", { signal: timeout.signal });
-      const outcome = await Promise.race([Promise.allSettled(this.#inFlight), limit]);
-      timeout.abort();
-      limit.catch(() => {}); // it was cancelled
-      if (outcome !== "late") continue;
-      for (const work of this.#inFlight) late.add(work);
-      return;
     }
   }
 

@@ -1,8 +1,10 @@
 import type { ClockSetting } from "./clock-setting";
 import type { Chat, Handle, Message, OptOut, WorldRecords } from "./model";
 import { ownHandle } from "./participants";
+import { recordsOf } from "./records";
 import { createSeed } from "./seed";
-import { World, type WorldSettings } from "./world";
+import type { WorldSettings } from "./settings";
+import { World } from "./world";
 
 /**
  * A world of its own that goes on from another, as that is now or, with a message, as it was just after it was sent or received. Journal and
@@ -28,7 +30,7 @@ function clockAt({ clock }: World, instant: number): ClockSetting {
 
 /** What the records say of how it was then: they know no earlier text, nothing that was deleted, and not always who had left when. */
 function recordsAfter(world: World, after: Message): WorldRecords {
-  const records = world.records();
+  const records = recordsOf(world);
   const at = after.sentAt;
   const chats = new Map(records.chats.map((chat) => [chat.id, chat]));
   const messages = records.messages
@@ -59,13 +61,12 @@ function hadCome({ seed }: World, { id, sentAt }: Message, after: Message): bool
 }
 
 function messageAt(message: Message, chat: Chat | undefined, after: Message): Message {
-  const { deliveredAt, editedAt, deliveryStatus } = message;
+  const { deliveredAt, editedAt, deliveryStatus, failsAt = null } = message;
   const at = after.sentAt;
   const isUnderway =
-    deliveryStatus === "delivered" &&
+    (deliveryStatus === "delivered" || deliveryStatus === "service_unavailable") &&
     message.sentAt <= at && // else the clock has gone back since
-    deliveredAt !== null &&
-    deliveredAt > at &&
+    (deliveredAt ?? failsAt ?? at) > at &&
     chat &&
     ownHandle(chat).id === message.handleId;
   const { readAt, edits, ...others } = message;
@@ -91,11 +92,13 @@ function chatAt(chat: Chat, at: number, active: ReadonlySet<number>): Chat | und
     .map(({ leftAt: _, ...handle }) => handle);
   const others = [...chat.handles, ...back].filter((handle) => handle.id !== own.id && wasThere(handle));
   if (!wasThere(own) && others.length === 0) return undefined;
-  const { optOuts, leftAt, ...known } = chat;
+  const { optOuts, leftAt, changedAt, deleted, ...known } = chat;
   const then = {
     ...known,
     ...(optOuts && { optOuts: optOuts.filter((one) => one.at <= at).map((one) => optOutAt(one, at)) }),
     ...(leftAt !== undefined && leftAt <= at && { leftAt }),
+    ...(changedAt !== undefined && changedAt <= at && { changedAt }),
+    ...(deleted && deleted.lastSentAt <= at && { deleted }),
   };
   if (others.length === 0) return then;
   const isThere = new Set([own.id, ...others.map(({ id }) => id)]);

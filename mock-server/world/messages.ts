@@ -4,6 +4,7 @@ import { attachmentId } from "../../fixtures/resolve/attachments";
 import { fileCalled } from "./announced-files";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";
+import { keepDeletedKey, sentWithKey } from "./isolation";
 import { FAILED_DELIVERY, type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
 import type { Attachment, Chat, Handle, Line, Message, MessagePart, WhyFailed } from "./model";
 import { noteOptOut } from "./opt-out";
@@ -46,7 +47,7 @@ export function sendToParticipants(
   { line, participants, name, mayReuse }: Addressees,
   content: NewMessage,
 ): SendOutcome {
-  const place = { name, event: "chat.created", mayReuse } as const;
+  const place = { name, event: "chat.created", mayReuse, service: content.service } as const;
   return send(world, content, participants, () => findOrOpenChat(world, line, participants, place));
 }
 
@@ -65,12 +66,12 @@ function send(
   placeOf: () => { readonly chat: Chat; readonly isNew: boolean },
 ): SendOutcome {
   const { idempotencyKey: key } = content;
-  const earlier = key === undefined ? undefined : world.messages.first("idempotencyKey", key);
+  const earlier = key === undefined ? undefined : sentWithKey(world.cause?.version, world, key);
   if (earlier) return { kind: "replayed", chat: chatOf(world, earlier), message: earlier };
   const magic = magicMessage(content.text, participants);
   if (magic?.message === "refused") return { kind: "refused", magic };
 
-  const { chat: found, isNew } = placeOf();
+  const { chat: found, isNew: isNewChat } = placeOf();
   const { nextFailure } = found;
   const chat = nextFailure ? letNextPass(world, found) : found;
   const own = ownHandle(chat);
@@ -84,11 +85,12 @@ function send(
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
     ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
     ...why,
+    ...(key !== undefined && { asSent: { chat, isNewChat } }),
   });
   const due = dueOf(message);
   if (due) world.deliverySchedule.add(due);
   world.announce({ kind: "message.sent", chat, message });
-  return { kind: "sent", chat, message, isNewChat: isNew };
+  return { kind: "sent", chat, message, isNewChat };
 }
 
 /** Has the next message that the line sends in a chat fail. */
@@ -122,8 +124,8 @@ export function startDeliveries(world: World): void {
     world.announce({ kind, chat: chatOf(world, message), message, isInherited });
   };
   const wordsOf = (id: number): string => {
-    const message = world.messages.get(id);
-    if (message?.deliveryStatus !== "pending") return `nothing more of message ${id}`;
+    const message = pendingMessage(world, id);
+    if (!message) return `nothing more of message ${id}`;
     return `message ${id} ${message.deliveredAt === null ? "fails" : "is delivered"}`;
   };
   const passed = world.deliverySchedule.start(happen, wordsOf);
@@ -155,11 +157,12 @@ function deliver(world: World, { failsAt: _, failureReason: __, failureCode: ___
   return delivered;
 }
 
-function failDelivery(world: World, { failsAt: _, ...message }: Message, why: WhyFailed): Message {
+function failDelivery(world: World, message: Message, why: WhyFailed): Message {
   const failed = world.messages.replace({
     ...message,
     deliveryStatus: "service_unavailable",
     deliveredAt: null,
+    failsAt: world.clock.now(),
     ...why,
   });
   world.announce({ kind: "message.failed", chat: chatOf(world, failed), message: failed });
@@ -171,10 +174,16 @@ export function isDeliveredHere({ seed }: World, { id, sentAt, deliveredAt }: Me
   return id > seed.messages.lastId ? deliveredAt !== sentAt : seed.pendingIds.has(id);
 }
 
-/** Undefined when it was deleted meanwhile. */
+/** One that was deleted meanwhile is on its way all the same (A-message-delete). */
 function conclude(world: World, id: number): Message | undefined {
-  const message = world.messages.get(id);
-  return message?.deliveryStatus === "pending" ? world.messages.replace(concluded(message)) : undefined;
+  const message = pendingMessage(world, id);
+  if (!message) return undefined;
+  return world.deletedPending.delete(id) ? concluded(message) : world.messages.replace(concluded(message));
+}
+
+function pendingMessage(world: World, id: number): Message | undefined {
+  const message = world.messages.get(id) ?? world.deletedPending.get(id);
+  return message?.deliveryStatus === "pending" ? message : undefined;
 }
 
 function chatOf(world: World, { id, chatId }: Message): Chat {
@@ -187,9 +196,10 @@ function addMessage(
   world: World,
   chat: Chat,
   sender: Handle,
-  { text, idempotencyKey, attachments: given, parts, delivery: _, ...others }: NewMessage,
-  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | keyof WhyFailed>,
+  { text, idempotencyKey, attachments: given, parts, delivery: _, effect, ...others }: NewMessage,
+  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | "asSent" | keyof WhyFailed>,
 ): Message {
+  const isDecorated = (others.service ?? chat.service) === "iMessage"; // documented: elsewhere effects and decorations are ignored
   const sentAt = world.clock.now();
   const { cause } = world;
   return world.messages.add((id) => {
@@ -209,10 +219,17 @@ function addMessage(
       idempotencyKey: idempotencyKey ?? null,
       attachments,
       ...others,
-      ...(parts && { parts: parts.map((part) => placed(part, attachments)) }),
+      ...(effect && isDecorated && { effect }),
+      ...(parts && { parts: parts.map((part) => placed(isDecorated ? part : undecorated(part), attachments)) }),
       ...(cause && { causedBy: cause }),
     };
   });
+}
+
+function undecorated(part: NewPart): NewPart {
+  if (part.type !== "text") return part;
+  const { decorations: _, ...plain } = part;
+  return plain;
 }
 
 function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart {
@@ -221,18 +238,23 @@ function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart 
 
 /** Deletes a message, its reactions and its files (A-message-delete). */
 export function removeMessage(world: World, chat: Chat, message: Message): void {
+  const { id: messageId, handleId, sentAt } = message;
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
-  world.messages.delete(message.id);
+  world.messages.delete(messageId);
+  if (dueOf(message)) world.deletedPending.set(messageId, message);
   for (const { id } of message.attachments) if (!fileCalled(world, id)) world.files.delete(id); // others may have it, too
-  if (message.idempotencyKey !== null) world.deletedKeys.add(message.idempotencyKey);
-  world.announce({ kind: "message.deleted", chat, message });
+  keepDeletedKey(world, message);
+  const { handleIds = [], lastSentAt = sentAt } = chat.deleted ?? {};
+  const deleted = { handleIds: [...new Set([...handleIds, handleId])], lastSentAt: Math.max(lastSentAt, sentAt) };
+  world.announce({ kind: "message.deleted", chat: world.chats.replace({ ...chat, deleted }), message });
 }
 
 /** How many messages are looked at together. */
 const LOOKED_AT = 100;
 
-/** Whether somebody who fits has written in a chat. Reads no further than to the first message that they have. */
-export function hasWrittenIn({ messages }: World, { id }: Chat, fits: (handleId: number) => boolean): boolean {
+/** Whether somebody who fits has ever written in a chat. Reads no further than to the first message that they have. */
+export function hasWrittenIn({ messages }: World, { id, deleted }: Chat, fits: (handleId: number) => boolean): boolean {
+  if (deleted?.handleIds.some(fits)) return true;
   const count = messages.count("chat", id);
   for (let i = 0; i < count; i += LOOKED_AT) {
     if (messages.slice("chat", id, i, i + LOOKED_AT).some(({ handleId }) => fits(handleId))) return true;

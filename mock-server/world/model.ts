@@ -80,8 +80,18 @@ export interface Chat {
   readonly leftAt?: number;
   /** Whether other people are in it than at its beginning. */
   readonly isChanged?: boolean;
+  /** When its name or picture was changed last. */
+  readonly changedAt?: number;
+  /** What is left of the messages that were deleted. */
+  readonly deleted?: DeletedMessages;
   /** The next message that the line sends in it fails, with this. */
   readonly nextFailure?: WhyFailed;
+}
+
+/** Whose messages of a chat were deleted, by their handles, and when the newest of them was sent. */
+interface DeletedMessages {
+  readonly handleIds: readonly number[];
+  readonly lastSentAt: number;
 }
 
 /** Somebody wants no more messages, or did, `until` they wrote again. */
@@ -109,11 +119,13 @@ export interface Message extends WhyFailed {
   /** When it was delivered or, while pending, when it will be; null if never. */
   readonly deliveredAt: number | null;
   readonly deliveryStatus: MessageStatus;
-  /** Only of a pending message: when it will turn out that it cannot be delivered. */
+  /** When it will turn out, or has, that it cannot be delivered. */
   readonly failsAt?: number;
   readonly editedAt: number | null;
   readonly isRead: boolean;
   readonly idempotencyKey: string | null;
+  /** Of one that was sent here with a key: what was answered, for whoever sends it again. */
+  readonly asSent?: SentMessage;
   readonly attachments: readonly Attachment[];
   /** The request to the API that has sent it, if one of this world has. */
   readonly causedBy?: Cause;
@@ -129,6 +141,12 @@ export interface Message extends WhyFailed {
   readonly readAt?: number;
   /** How often it was edited. */
   readonly edits?: number;
+}
+
+/** The chat as it was then, and what the message said before it was edited, if it was. */
+interface SentMessage extends Partial<Pick<Message, "text" | "parts">> {
+  readonly chat: Chat;
+  readonly isNewChat: boolean;
 }
 
 export interface MessageEffect {

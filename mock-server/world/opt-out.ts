@@ -24,7 +24,7 @@ export function noteOptOut(world: World, chat: Chat, { identifier }: Handle, tex
 
 /** Whether somebody wants no more messages, from whichever line. */
 export function hasOptedOut(world: World, identifier: Identifier): boolean {
-  return optedOutChats(world, identifier).length > 0;
+  return world.chats.count("optedOut", identifier) > 0;
 }
 
 /** Whether anybody in a chat wants no more messages, and since when that is so; nobody has ever said so where there is no `since`. */
@@ -38,10 +38,9 @@ export function optOutOf({ optOuts = [] }: Chat): { readonly isOptedOut: boolean
   return { isOptedOut: true, since };
 }
 
-/** The chats in which somebody has said so. */
+/** The chats in which somebody has said so, those included that they have left. */
 function optedOutChats({ chats }: World, identifier: Identifier): Chat[] {
-  const all = chats.slice("member", identifier, 0, chats.count("member", identifier));
-  return all.filter(({ optOuts }) => optOuts?.some(isOf(identifier)));
+  return chats.slice("optedOut", identifier, 0, chats.count("optedOut", identifier));
 }
 
 /** What is not over, of one person. */

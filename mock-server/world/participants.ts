@@ -7,6 +7,12 @@ export function chatKey(line: Identifier, participants: readonly Identifier[]): 
   return [line, ...withoutLine(line, participants).sort()].join(" ");
 }
 
+/** Whether a chat has, or may have had, exactly these participants. */
+export function mayBeOf(chat: Chat, line: Identifier, participants: readonly Identifier[]): boolean {
+  if (chat.line !== line) return false;
+  return chat.isChanged === true || chatKey(line, participantsOf(chat)) === chatKey(line, participants);
+}
+
 /** The distinct participants besides the line, in the order given. */
 export function withoutLine(line: Identifier, participants: readonly Identifier[]): Identifier[] {
   return [...new Set(participants)].filter((identifier) => identifier !== line);

@@ -1,22 +1,14 @@
 import { fileCalled } from "./announced-files";
 import type { Delivery } from "./delivery-log";
 import { ABOUT_NOTHING, ChangeFeed } from "./events";
-import type { Account } from "./memory";
 import { startDeliveries } from "./messages";
 import type { OwnReceiver } from "./own-receiver";
 import type { Seed } from "./seed";
+import type { WorldSettings } from "./settings";
+import { Snapshot, Snapshots } from "./snapshots";
 import { subscribeReceiver } from "./subscriptions";
 import { resumeTyping } from "./typing";
-import { World, type WorldSettings } from "./world";
-
-const MAX_SNAPSHOTS = 100;
-/** What a snapshot takes beside what was changed, about. */
-const SNAPSHOT_BYTES = 10_000;
-
-interface Snapshot {
-  readonly world: World;
-  readonly account: Account;
-}
+import { World } from "./world";
 
 /** What delivers the events of a world: made with each world, and closed with it. */
 export interface EventDispatcher {
@@ -46,13 +38,11 @@ export type OpenDispatcher = (world: World, feed: ChangeFeed) => EventDispatcher
 export class Sandbox {
   readonly name: string;
   readonly feed: ChangeFeed;
+  readonly snapshots: Snapshots;
   #seed: Seed;
   readonly #settings: WorldSettings;
   readonly #address: { url: string };
   readonly #openDispatcher: OpenDispatcher;
-  readonly #snapshots = new Map<string, Snapshot>();
-  /** The names of snapshots that had to make room. */
-  readonly #droppedSnapshots = new Set<string>();
   /** The world before the last one was put in its place; null when it had to make room. */
   #before: Snapshot | null | undefined;
   #receiver: OwnReceiver | undefined;
@@ -72,6 +62,7 @@ export class Sandbox {
     };
     this.#openDispatcher = openDispatcher;
     this.feed = new ChangeFeed(name, settings.memory);
+    this.snapshots = new Snapshots(settings.memory);
     this.#world = begin(seed, this.#settings);
     this.#world.files.own();
     this.#dispatcher = this.#serve(this.#world);
@@ -107,11 +98,6 @@ export class Sandbox {
     if (!receiver) this.#world.received.clear();
   }
 
-  /** The names of the snapshots, in the order in which they were first saved. */
-  get snapshots(): string[] {
-    return [...this.#snapshots.keys()];
-  }
-
   /** Back to the seed, wholly; only snapshots stay. Takes the same time whatever the seed holds. */
   reset(): void {
     this.#enter(new World(this.#seed, this.#settings));
@@ -134,36 +120,11 @@ export class Sandbox {
     this.#enter(world);
   }
 
-  /** Saves the world under a name, over what was saved under it before. False when there are 100 snapshots already. */
-  saveSnapshot(name: string): boolean {
-    if (this.#snapshots.size >= MAX_SNAPSHOTS && !this.#snapshots.has(name)) return false;
-    this.#releaseSnapshot(name);
-    const snapshot = this.#keep(() => {
-      this.#forgetSnapshot(name);
-      this.#droppedSnapshots.add(name);
-    });
-    this.#snapshots.set(name, snapshot);
-    this.#droppedSnapshots.delete(name);
-    snapshot.account.take(SNAPSHOT_BYTES + snapshot.world.changedBytes);
-    return true;
-  }
-
-  /** Whether a snapshot of that name is gone for want of room. */
-  hasDroppedSnapshot(name: string): boolean {
-    return this.#droppedSnapshots.has(name);
-  }
-
   /** Goes back to a snapshot, with the clock that it had. What waited to be delivered then is not part of it. False when there is none. */
   restoreSnapshot(name: string): boolean {
-    const saved = this.#snapshots.get(name);
-    if (saved) this.#enter(saved.world.copy());
+    const saved = this.snapshots.get(name);
+    if (saved) this.#enter(saved.copy());
     return saved !== undefined;
-  }
-
-  /** False when there is none. */
-  deleteSnapshot(name: string): boolean {
-    this.#droppedSnapshots.delete(name);
-    return this.#forgetSnapshot(name);
   }
 
   /** Goes back to the world before the last one was put in its place: by a reset, fixtures, or a snapshot. Once. */
@@ -179,43 +140,24 @@ export class Sandbox {
     return this.#before != null;
   }
 
-  #keep(dropOldest: () => void): Snapshot {
-    const world = this.#world.copy();
-    world.files.own();
-    const since = performance.now();
-    const account = this.#settings.memory.account({ kind: "snapshots", oldestSince: () => since, dropOldest });
-    return { world, account };
-  }
-
   #keepBefore(): void {
     this.#forgetBefore();
-    const before = this.#keep(() => {
+    this.#before = new Snapshot(this.#world, this.#settings.memory, () => {
       this.#forgetBefore();
       this.#before = null;
     });
-    this.#before = before;
-    before.account.take(SNAPSHOT_BYTES + before.world.changedBytes);
+    this.#before.takeRoom();
   }
 
   #forgetBefore(): void {
-    if (this.#before) release(this.#before);
+    this.#before?.release();
     this.#before = undefined;
-  }
-
-  #forgetSnapshot(name: string): boolean {
-    this.#releaseSnapshot(name);
-    return this.#snapshots.delete(name);
-  }
-
-  #releaseSnapshot(name: string): void {
-    const snapshot = this.#snapshots.get(name);
-    if (snapshot) release(snapshot);
   }
 
   /** Ends the sandbox: its timers, its deliveries, and whoever listens to it. */
   close(): void {
     this.#leave();
-    for (const name of this.snapshots) this.#forgetSnapshot(name);
+    this.snapshots.close();
     this.#forgetBefore();
     this.feed.close();
   }
@@ -236,7 +178,7 @@ export class Sandbox {
 
   /** Announces what is no event of the world. `bytes` is what describing it needs to be kept. */
   tell(type: string, describe: () => object, bytes?: number): void {
-    this.feed.publish({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe }, bytes);
+    this.feed.publish(() => ({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe }), bytes);
   }
 
   #serve(world: World): EventDispatcher {
@@ -258,9 +200,4 @@ export class Sandbox {
 
 function worldOf(seed: Seed, settings: WorldSettings): World {
   return new World(seed, settings);
-}
-
-function release({ world, account }: Snapshot): void {
-  world.files.close();
-  account.close();
 }

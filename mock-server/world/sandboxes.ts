@@ -5,7 +5,8 @@ import type { Message } from "./model";
 import { type OpenDispatcher, Sandbox } from "./sandbox";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./sandbox-name";
 import type { Seed } from "./seed";
-import type { World, WorldSettings } from "./world";
+import type { WorldSettings } from "./settings";
+import type { World } from "./world";
 
 export const DEFAULT_SANDBOX = "default";
 const MAX_SANDBOXES = 10_000;

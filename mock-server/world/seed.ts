@@ -24,7 +24,7 @@ export interface Seed {
   readonly users: FrozenCollection<User, "email">;
   readonly lines: FrozenCollection<Line, "phoneNumber">;
   readonly contacts: FrozenCollection<Contact, "all" | "identifier">;
-  readonly chats: FrozenCollection<Chat, "key" | "member">;
+  readonly chats: FrozenCollection<Chat, ChatIndex>;
   /** By the time of sending. */
   readonly messages: FrozenCollection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
   /** When its newest message was sent; -Infinity without any. */
@@ -48,6 +48,9 @@ export interface Seed {
   readonly lastHandleId: number;
   readonly lastCallId: number;
 }
+
+/** By the line and exactly who is in it; by each who is, and was; by who wants no more messages. */
+export type ChatIndex = "key" | "member" | "former" | "optedOut";
 
 const NO_KEYS: readonly string[] = []; // one for all: most messages have none
 
@@ -73,6 +76,9 @@ export function createSeed(records: WorldRecords, now: number): Seed {
       {
         key: (chat) => [chatKey(chat.line, participantsOf(chat))],
         member: (chat) => chat.handles.map((handle) => handle.identifier),
+        former: ({ formerHandles }) => (formerHandles.length > 0 ? formerHandles.map(({ identifier }) => identifier) : NO_KEYS),
+        optedOut: ({ optOuts }) =>
+          optOuts ? optOuts.filter(({ until }) => until === undefined).map(({ person }) => person) : NO_KEYS,
       },
       { lastId: lastIds.chats },
     ),
@@ -147,7 +153,7 @@ export function dueOf({ id, deliveryStatus, deliveredAt, failsAt }: Message): Du
 }
 
 /** A pending message, once it has fallen due. */
-export function concluded({ failsAt: _, ...message }: Message): Message {
+export function concluded(message: Message): Message {
   return { ...message, deliveryStatus: message.deliveredAt === null ? "service_unavailable" : "delivered" };
 }
 

@@ -1,6 +1,6 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
-import { FileStore, type FileVault } from "./attachments";
+import { FileStore } from "./attachments";
 import type { Cause } from "./cause";
 import { Clock } from "./clock";
 import type { ClockSetting } from "./clock-setting";
@@ -9,30 +9,29 @@ import { CARD_CHANGES_MS, CARD_SHARES_MS, MOST_CARD_CHANGES } from "./contact-ca
 import { DeliveryLog } from "./delivery-log";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
-import type { Account, Memory } from "./memory";
+import type { Account } from "./memory";
 import type {
   AnnouncedFile,
   BlockedHandle,
   Chat,
   Contact,
   FaultRule,
-  LastIds,
   Line,
   Message,
   Reaction,
   Subscription,
   Typing,
   User,
-  WorldRecords,
 } from "./model";
 import { ReceivedLog } from "./own-receiver";
 import { textBytes } from "./parts";
 import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";
-import { lastHandleId, type Seed } from "./seed";
+import type { ChatIndex, Seed } from "./seed";
 import { SendLimits } from "./send-limits";
-import { type StandingWebhook, standingSubscription } from "./subscriptions";
+import type { WorldSettings } from "./settings";
+import { standingSubscription } from "./subscriptions";
 import { UuidSource } from "./uuid-source";
 import { WebhookLog } from "./webhook-log";
 import { WorldHistory } from "./world-history";
@@ -40,48 +39,6 @@ import { WorldHistory } from "./world-history";
 const AVAILABILITY_WINDOW_MS = 10_000;
 /** What a changed record takes in a copy that has it alone, about, but for long texts. */
 const CHANGE_BYTES = 500;
-
-export const WEBHOOK_ORDERS = ["as-sent", "in-order"] as const;
-
-/** Whether the deliveries of a subscription are under way together, as the vendor's are, or one by one, so that they arrive in order. */
-export type WebhookOrder = (typeof WEBHOOK_ORDERS)[number];
-
-export const PAGINATIONS = ["refuse", "clamp"] as const;
-
-/** Whether a page that cannot be is refused, or taken for the nearest that can. */
-export type Pagination = (typeof PAGINATIONS)[number];
-
-/** What holds for a world from its beginning. */
-export interface WorldSettings {
-  readonly clock: ClockSetting;
-  /** What the unpredictable follows from; undefined when it is to be unpredictable. */
-  readonly randomSeed: string | undefined;
-  /** What trace ids of V3 are made with: what the unpredictable follows from, else another in each run. */
-  readonly traceKey: string;
-  /** What the UUIDs of V3 are made with, so that those of other sandboxes mean nothing here. */
-  readonly idKey: string;
-  /** Whether calls are limited as the vendor limits them. */
-  readonly rateLimits: boolean;
-  /** Whether the limits of the vendor's sandbox hold: people must write first, and there is a quota for each day. */
-  readonly sandboxRules: boolean;
-  /** Whether what is sent by one version of the API is not shown by the other. */
-  readonly isolateVersions: boolean;
-  /** Hosts that webhooks may go to, beside this machine. */
-  readonly webhookHosts: readonly string[];
-  readonly webhookOrder: WebhookOrder;
-  /** Whether other machines can reach the mock; webhooks then go to those hosts alone. */
-  readonly reachable: boolean;
-  /** Who is told everything, in whatever world. */
-  readonly webhooks: readonly StandingWebhook[];
-  /** What is kept is kept in here, and uploads in the vault. */
-  readonly memory: Memory;
-  readonly vault: FileVault;
-  /** The base URL of the sandbox, as it was reached last; without a slash at the end. */
-  readonly address: { readonly url: string };
-  readonly pagination: Pagination;
-  /** What goes wrong from the beginning, beside what the seed says. */
-  readonly faults: readonly FaultRule[];
-}
 
 /** What is not as the settings or the copied world have it. */
 interface Beginning {
@@ -101,8 +58,10 @@ export class World {
   readonly users: Collection<User, "email">;
   readonly lines: Collection<Line, "phoneNumber">;
   readonly contacts: Collection<Contact, "all" | "identifier">;
-  readonly chats: Collection<Chat, "key" | "member">;
+  readonly chats: Collection<Chat, ChatIndex>;
   readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
+  /** Messages that were deleted while they were pending, by their ids. */
+  readonly deletedPending: Map<number, Message>;
   /** When pending messages are delivered, or fail. */
   readonly deliverySchedule: Schedule;
   readonly reactions: Collection<Reaction, "message">;
@@ -157,6 +116,7 @@ export class World {
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
     this.chats = changes?.chats.copy() ?? new Collection(seed.chats);
     this.messages = changes?.messages.copy() ?? new Collection(seed.messages);
+    this.deletedPending = new Map(changes?.deletedPending);
     this.deliverySchedule = new Schedule(this.clock, seed.scheduled, changes?.deliverySchedule);
     this.reactions = changes?.reactions.copy() ?? new Collection(seed.reactions);
     this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
@@ -201,7 +161,7 @@ export class World {
 
   /** How many records were added, replaced or deleted. */
   get changes(): number {
-    return Object.values(this.#collections()).reduce((sum, { changes }) => sum + changes, 0);
+    return Object.values(this.collections).reduce((sum, { changes }) => sum + changes, 0);
   }
 
   /** How many bytes a copy keeps of what was changed, about; uploads are counted elsewhere. */
@@ -234,10 +194,10 @@ export class World {
   }
 
   /** Lets a request act. Operations are synchronous, so that nothing else happens meanwhile. */
-  actFor<T>(cause: Cause, act: () => T): T {
+  actFor<Asked, T>(cause: Cause, act: (world: World, asked: Asked) => T, asked: Asked): T {
     this.#cause = cause;
     try {
-      return act();
+      return act(this, asked);
     } finally {
       this.#cause = undefined;
     }
@@ -269,46 +229,15 @@ export class World {
     return this.#history?.asOf(instant) ?? this;
   }
 
-  /** Everything in the world by now, by ascending id. */
-  records(): WorldRecords {
-    const now = this.clock.now();
-    const chats = [...this.chats.values()];
-    return {
-      users: [...this.users.values()],
-      lines: [...this.lines.values()],
-      contacts: [...this.contacts.values()],
-      availability: Object.fromEntries(this.availability),
-      contactSharing: this.seed.contactSharing,
-      foreignLineIds: [...this.seed.foreignLineIds],
-      chats,
-      messages: [...this.messages.values()],
-      reactions: [...this.reactions.values()],
-      typing: [...this.typing.values()].filter(({ until }) => until > now),
-      subscriptions: [...this.subscriptions.values()],
-      faults: this.faults.rules,
-      lastIds: this.#lastIdsBeyond(lastHandleId(chats)),
-      idKey: this.publicIds.name,
-      ...(this.seed.pinnedIds.length > 0 && { pinnedIds: this.seed.pinnedIds }),
-      ...(this.blockedHandles.size > 0 && { blockedHandles: [...this.blockedHandles.values()] }),
-      ...(this.announcedFiles.size > 0 && { announcedFiles: [...this.announcedFiles.values()] }),
-      ...(this.deletedKeys.size > 0 && { deletedKeys: [...this.deletedKeys] }),
-    };
+  /** The highest ids that were given of what has no collection. */
+  get lastIds(): Readonly<Record<"handle" | "call", number>> {
+    return this.#lastIds;
   }
 
-  #collections() {
+  /** By the names that the fixture format has for them. */
+  get collections() {
     const { users, lines, contacts, chats, messages, reactions, subscriptions } = this;
     return { users, lines, contacts, chats, messages, reactions, webhook_subscriptions: subscriptions };
-  }
-
-  /** By kind, where the record with the highest id is no more. */
-  #lastIdsBeyond(handleId: number): LastIds {
-    const beyond: Record<string, number> = {};
-    for (const [kind, collection] of Object.entries(this.#collections())) {
-      if (collection.lastId > 0 && !collection.get(collection.lastId)) beyond[kind] = collection.lastId;
-    }
-    if (this.#lastIds.handle > handleId) beyond["handles"] = this.#lastIds.handle;
-    if (this.#lastIds.call > 0) beyond["calls"] = this.#lastIds.call;
-    return beyond;
   }
 }
 

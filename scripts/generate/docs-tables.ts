@@ -119,11 +119,12 @@ function nameOf(definition: string): string {
     .toLowerCase();
 }
 
-/** What a fault needs is bold. */
+/** What a fault needs is bold: of some, one. */
 export function faultsTable(faults: readonly (readonly [name: string, fault: Fault])[]): string {
   const rows = faults.map(([name, { takes, needs = [], about }]) => {
-    const options = takes.map((option) => (needs.some(([first]) => first === option) ? `**${code(option)}**` : code(option)));
-    return [code(name), options.join(", "), about];
+    const needed = needs.map((choices) => `**${choices.map(code).join(" or ")}**`);
+    const free = takes.filter((option) => !needs.some((choices) => choices.includes(option))).map(code);
+    return [code(name), [...needed, ...free].join(", "), about];
   });
   return table(["`fault`", "options", "what happens"], rows);
 }

@@ -72,7 +72,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-attachment-count": "A message may carry up to 10 uploaded files; more answer 422.",
   "A-form-urlencoded": "Send Message and Create Chat read `application/x-www-form-urlencoded` like `multipart/form-data`; a file in a field of another name is ignored, but for `message[attachments]` without the second brackets, which is read; and a field that takes one value answers 400 when it is given twice.",
   "A-message-order": "List Messages is sorted by the time of sending, then by id; `before` and `after` exclude the moment itself, and are read as ISO 8601 in its extended or basic format, by year, month and day alone, without leap seconds: in UTC without an offset, at midnight without a time. What is none answers 400, as does a `sort` that is neither `asc` nor `desc`.",
-  "A-message-delete": "Any message of a chat can be deleted, whoever sent it; its reactions go with it, and its idempotency key can be used again.",
+  "A-message-delete": "Any message of a chat can be deleted, whoever sent it; its reactions go with it, and its idempotency key can be used again. One that is pending is on its way all the same, and webhooks tell what becomes of it.",
   "A-edit-window": "A message can be edited however old it is, though the platform's own limit is 15 minutes, and whatever service it went by.",
   "A-edit-own": "Only messages sent from the line can be edited; editing another's answers 422.",
   "A-reaction-repeat": "Adding a reaction that is there already changes nothing and sends no event; one that replaces another keeps its id and the times at which that was made, in its event, too; removing one answers with what was removed.",

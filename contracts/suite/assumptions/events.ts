@@ -1,4 +1,4 @@
-import { Skip } from "../expect";
+import { Skip } from "../law-errors";
 import type { ReceivedEvent } from "../receiver";
 import { Contradiction, type Group, type ProbeContext, requireStatus } from "./probe";
 import {

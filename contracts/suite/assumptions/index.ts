@@ -1,5 +1,6 @@
 import type { AssumptionId } from "../../generated/v2/operations";
-import { answerTests } from "./answers";
+import { Skip } from "../law-errors";
+import type { RecordedExchange } from "../report";
 import { contactTests } from "./contacts";
 import { errorTests } from "./errors";
 import { eventTests } from "./events";
@@ -7,7 +8,7 @@ import { findingTests } from "./finding";
 import { lineTests } from "./lines";
 import { listTests } from "./lists";
 import { messageTests } from "./messages";
-import { type AssumptionTest, type Group, isProbe, type Probe } from "./probe";
+import { type AssumptionTest, type Confirmation, type Group, isProbe, type Probe } from "./probe";
 import { sendingTests } from "./sending";
 import { webhookTests } from "./webhooks";
 
@@ -48,6 +49,16 @@ const untried = {
   "A-availability": { kind: "untried", reason: "nobody outside knows of whom the server knows nothing" },
 } as const satisfies Group;
 
+/** What every answer is checked for. Those that are otherwise contradict it by themselves: the checks of shapes tell of them. */
+const answerTests = {
+  "A-always-present": { kind: "seen", conclude: whereFitting(holds(/"id":/), "no answer lacked a field") },
+  "A-extra-fields": { kind: "seen", conclude: whereFitting(holds(/"id":/), "no answer had another field") },
+  "A-create-success": {
+    kind: "seen",
+    conclude: whereFitting((seen) => seen.operation === "createChat" && holds(/"id":/)(seen), "no chat was answered with 201"),
+  },
+} satisfies Group;
+
 export const assumptionTests: AssumptionTests = {
   ...untried,
   ...findingTests,
@@ -64,3 +75,17 @@ export const assumptionTests: AssumptionTests = {
 
 /** All that may be asked. */
 export const probes: readonly Probe[] = Object.values(assumptionTests).flat().filter(isProbe);
+
+/** The lines alone, which every run asks for, say too little. */
+function holds(pattern: RegExp) {
+  return ({ operation, response }: RecordedExchange): boolean =>
+    operation !== "listPhoneNumbers" && pattern.test(response.text);
+}
+
+function whereFitting(fits: (exchange: RecordedExchange) => boolean, nothing: string) {
+  return (seen: readonly RecordedExchange[]): Confirmation => {
+    const count = seen.filter((exchange) => exchange.response.status < 300 && fits(exchange)).length;
+    if (count === 0) throw new Skip("nothing of the kind was answered");
+    return { inPart: `${nothing} in ${count === 1 ? "1 answer" : `${count} answers`}` };
+  };
+}

@@ -1,5 +1,5 @@
 import { testMessage } from "../checks/sending/temporary-message";
-import { Skip } from "../expect";
+import { Skip } from "../law-errors";
 import { sentAt } from "../sample";
 import { Contradiction, type Group, type ProbeContext, statusProbe } from "./probe";
 

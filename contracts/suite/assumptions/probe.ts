@@ -1,7 +1,7 @@
 import type { Kind } from "../../client/kinds";
 import type { AssumptionId } from "../../generated/v2/operations";
-import { Skip } from "../expect";
 import type { LawContext } from "../law";
+import { Skip } from "../law-errors";
 import type { RecordedExchange } from "../report";
 
 /** A question that shows whether the server does what is assumed. It breaks no promise either way. */

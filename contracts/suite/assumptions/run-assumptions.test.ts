@@ -12,8 +12,8 @@ import { law37 } from "../checks/webhooks/37-signatures-verify";
 import type { ContractOptions } from "../options";
 import type { AssumptionOutcome, CheckOutcome, ContractReport } from "../report";
 import { runContract } from "../run";
+import { resultOfLaws } from "./assumption-tester";
 import { assumptionTests, probes } from "./index";
-import { resultOfLaws } from "./run-assumptions";
 
 const RECIPIENTS = ["+19075550101", "+19075550102"];
 const ALL = { allow: ["write", "visible", "send"], recipients: RECIPIENTS } as const;

@@ -1,6 +1,8 @@
-import type { ApiMessage, ApiReaction, CreatedChat } from "../api";
+import type { ApiMessage, ApiReaction } from "../../api-types";
+import type { CreatedChat } from "../api";
 import { testMessage } from "../checks/sending/temporary-message";
-import { isAnswered, Skip } from "../expect";
+import { isAnswered } from "../expect";
+import { Skip } from "../law-errors";
 import { firstCheck } from "./lines";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireData, requireStatus, statusProbe } from "./probe";
 import { reactInTestChat, testChat, testRecipient } from "./temporary-chat";

@@ -1,8 +1,8 @@
+import type { ApiMessage } from "../../api-types";
 import { MOST_PER_PAGE } from "../../limits";
-import type { ApiMessage } from "../api";
 import { testMessage } from "../checks/sending/temporary-message";
-import { Skip } from "../expect";
-import type { Endpoint } from "../receiver";
+import type { Endpoint } from "../endpoint";
+import { Skip } from "../law-errors";
 import type { RecordedExchange } from "../report";
 import type { ProbeContext } from "./probe";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { asObject, type Fields } from "../../exchange";
 import type { OperationId } from "../../generated/v2/operations";
-import type { SentFile } from "../form";
+import type { SentFile } from "../sent-body";
 
 /** A request of a run, as it is written down before it goes out. */
 export interface PlannedRequest {

@@ -1,5 +1,5 @@
 import { newMark } from "../cleanup/created";
-import { inWords } from "../expect";
+import { inWords } from "../law-errors";
 import { jsonReport } from "./json";
 import { renderTerminal } from "./terminal";
 import { aBrokenReport } from "./testing/a-broken-report";

@@ -3,7 +3,7 @@ import type { AnyOperationId } from "../../contract-version";
 import type { CheckOutcome, ContractReport, RecordedExchange } from "../report";
 import { curl, effectOf } from "./curl";
 import { earlierOf } from "./earlier";
-import type { JsonOutcome } from "./json";
+import type { JsonOutcome } from "./json-outcome";
 import type { Redaction } from "./redaction";
 
 type Commands = Pick<JsonOutcome, "curl" | "curl_effect" | "curl_before" | "curl_before_effect">;

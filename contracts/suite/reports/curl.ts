@@ -2,8 +2,8 @@ import { API_PREFIX, API_PREFIX_V3, TOKEN_HEADER } from "../../client/address";
 import { kindOf } from "../../client/kinds";
 import type { AnyOperationId } from "../../contract-version";
 import { asObject } from "../../exchange";
-import { FILES_FIELD, formFields } from "../form";
 import type { ContractReport, RecordedExchange } from "../report";
+import { FILES_FIELD, formFields } from "../sent-body";
 import type { Redaction } from "./redaction";
 
 const TOKENS = { own: "$LINQ_TOKEN", none: undefined, wrong: "a-wrong-token" } as const;

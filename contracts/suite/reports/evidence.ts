@@ -1,6 +1,6 @@
 import type { AnyOperationId } from "../../contract-version";
 import { parseTimestamp } from "../../timestamps";
-import { isOfTypeAlone, type LawEvidence } from "../expect";
+import { isOfTypeAlone, type LawEvidence } from "../law-errors";
 import type { CheckOutcome, RecordedExchange } from "../report";
 import { cutLists } from "./cut-lists";
 import { OTHER_ZONE } from "./findings";

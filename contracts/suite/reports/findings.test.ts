@@ -1,8 +1,8 @@
 import { operations } from "../../generated/v2/operations";
 import { laws } from "../checks/index";
-import { inWords } from "../expect";
-import { aboutLaw } from "../judge";
 import type { Law } from "../law";
+import { aboutLaw } from "../law";
+import { inWords } from "../law-errors";
 import type { CheckOutcome, ContractReport } from "../report";
 import { aReport } from "./testing/a-report";
 import { anExchange } from "./testing/an-exchange";

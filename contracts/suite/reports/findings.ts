@@ -1,7 +1,8 @@
 import { operationTitle } from "../../contract-version";
 import { fieldIn } from "../../json-pointer";
 import { SERVER_TROUBLE } from "../report";
-import type { JsonOutcome, JsonReport } from "./json";
+import type { JsonReport } from "./json";
+import type { JsonOutcome } from "./json-outcome";
 import { failingChanges } from "./outage";
 import { typeChangeOf, typeChangeTitle } from "./type-changes";
 

@@ -1,6 +1,7 @@
 import { failuresIn } from "./findings";
 import { exitMeaning } from "./headline";
-import type { JsonOutcome, JsonReport } from "./json";
+import type { JsonReport } from "./json";
+import type { JsonOutcome } from "./json-outcome";
 import { findingTitle, plainLines, targetOf } from "./prose";
 
 /** A report as JUnit XML, for Jenkins, GitLab and what else reads it. Known deviations are skipped, as is what could not be judged. */

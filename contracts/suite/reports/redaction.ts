@@ -5,7 +5,7 @@ import { labels } from "../../redact/private-value";
 import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
 import { SecretRedactor } from "../../redact/secrets";
 import { isOfRun } from "../cleanup/created";
-import { Words } from "../expect";
+import { Words } from "../law-errors";
 import type { CheckOutcome, ContractReport, RecordedExchange } from "../report";
 
 /** How a report shows what came from a server, or went there. All but values can be printed. */

@@ -205,11 +205,15 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     get("/chats/3f1f2a80-25a5-4a39-a8e2-e32f4f4ab94c"),
     "That is an id of V3; those of V2 are positive integers.",
   ],
-  ["a path of V3", { method: "POST", path: "/messages", body: {} }, "of V3, whose path is /api/partner/v3/messages."],
+  [
+    "a path of V3",
+    { method: "POST", path: "/messages", body: {} },
+    "In V3 the path is /api/partner/v3/messages (Send without naming a line; the platform picks line and chat).",
+  ],
   [
     "a longer path of V3",
     get("/chats/3f1f2a80-25a5-4a39-a8e2-e32f4f4ab94c/messages"),
-    "of V3, whose path is /api/partner/v3/chats/3f1f2a80-25a5",
+    "In V3 the path is /api/partner/v3/chats/3f1f2a80-25a5",
   ],
   ["a path of V3 with an id of V2", get("/chats/1/messages"), "The nearest known: GET /chats/{chat_id}/chat_messages"],
   ["parts of V3", send({ parts: [{ type: "text", value: "Hi" }] }), "parts are of V3; V2 has"],

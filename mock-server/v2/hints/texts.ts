@@ -24,7 +24,7 @@ export const hints = {
   findMisspelt: "That was read as an id; did you mean find?",
   idMalformed: "Ids are positive integers.",
   idOfV3: "That is an id of V3; those of V2 are positive integers. GET /api/partner/v2/chats has them.",
-  pathOfV3: (title: string, path: string): string => `${title}: that is of V3, whose path is ${shortened(path)}.`,
+  pathOfV3: (title: string, path: string): string => `In V3 the path is ${shortened(path)} (${title}).`,
   partsOfV3: 'parts are of V3; V2 has {"message": {"text": "...", "attachment_urls": ["..."]}}.',
 
   findNotFound: "Not found is 200 with data.chat null; do not wait for a 404, and do not take a 200 for found.",
@@ -78,8 +78,6 @@ export const hints = {
   webhookTwice: "--webhook sends everything to this webhook_url already, so that these events will come twice.",
   subscriptionTwice: (id: number): string =>
     `Subscription ${id} has the same webhook_url and events of these, which will come twice.`,
-  magicNumberUnknown: (number: string, numbers: readonly string[]): string =>
-    `${number} is no magic number; there are ${numbers.join(", ")}.`,
   attachmentsNotFiles:
     "attachments is not read here: it takes files, in multipart/form-data and under the name message[attachments][]. Files are named by their URLs in attachment_urls.",
   webhookNotWrapped:
@@ -95,15 +93,11 @@ export const hints = {
     `Your line has no ${type} on this message; a person has at most one reaction on a message.`,
   idempotencyKeyReused: (id: number): string =>
     `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
+  idempotencyKeyElsewhere: (id: number, chatId: number): string =>
+    `The idempotency key was used for message ${id}, in chat ${chatId}; nothing was sent to anybody else.`,
   availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
   momentWritten: (moment: string): string =>
     /T[\d:.]+ \d\d:?\d\d$/i.test(moment) ? PLUS_MEANS_SPACE : "Write ISO 8601, such as 2025-05-21T15:30:00.000-05:00.",
   laterPagesUnread: (pages: number): string =>
     `This list has ${pages} pages, and you read only the first again and again; ask for page=2.`,
-
-  magicTextUnknown: (meant: string | undefined, texts: readonly string[]): string =>
-    meant === undefined
-      ? `This text is no magic value; there are ${texts.join(", ")}.`
-      : `Did you mean the magic text ${meant}?`,
-  magicValue: (value: string, happens: string): string => `${value} is a magic value: ${happens}.`,
 };

@@ -1,6 +1,7 @@
 import { UNUSED_NUMBER } from "../../api";
-import { expectContact, expectSame, Skip } from "../../expect";
+import { expectContact, expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 
 export const law29: Law = {
   number: 29,

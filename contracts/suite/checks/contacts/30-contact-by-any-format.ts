@@ -1,6 +1,7 @@
-import type { ApiContact } from "../../api";
-import { expectContact, Skip } from "../../expect";
+import type { ApiContact } from "../../../api-types";
+import { expectContact } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 
 const NORTH_AMERICAN = /^\+1(\d{3})(\d{3})(\d{4})$/;
 

@@ -1,7 +1,7 @@
-import type { ApiContact } from "../../api";
-import { expectSame, expectThat, inWords } from "../../expect";
+import type { ApiContact } from "../../../api-types";
+import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
-import { momentOf } from "../../moments";
+import { inWords } from "../../law-errors";
 import { contactChanges, fullContact, shown, withContact } from "./temporary-contact";
 
 export const law32: Law = {

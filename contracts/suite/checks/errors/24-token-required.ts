@@ -2,8 +2,9 @@ import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { unusedPath } from "../../api";
 import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
-import { assuming, expectEnvelope, expectStatus } from "../../expect";
+import { expectEnvelope, expectStatus } from "../../expect";
 import type { Law } from "../../law";
+import { assuming } from "../../law-errors";
 import type { RecordedExchange } from "../../report";
 
 const ids = Object.keys(operations) as OperationId[];

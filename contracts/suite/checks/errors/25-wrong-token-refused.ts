@@ -1,7 +1,8 @@
 import { unusedPath } from "../../api";
 import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
-import { expectStatus, Inconclusive } from "../../expect";
+import { expectStatus } from "../../expect";
 import type { Law } from "../../law";
+import { Inconclusive } from "../../law-errors";
 
 export const law25: Law = {
   number: 25,

@@ -2,8 +2,9 @@ import { kindOf } from "../../../client/kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { unusedPath } from "../../api";
 import { documentedErrors } from "../../documented-errors";
-import { assuming, expectEnvelope, isRefusal } from "../../expect";
+import { expectEnvelope, isRefusal } from "../../expect";
 import type { Law } from "../../law";
+import { assuming } from "../../law-errors";
 import { expectRefusals } from "./refusals";
 
 /** Reads that are refused with a body that is documented to the letter. */

@@ -1,5 +1,5 @@
-import { Skip } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law01: Law = {

@@ -1,6 +1,6 @@
 import { tenDigits } from "../../api";
-import { Skip } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 import { expectFoundEachWay, findableParticipants } from "./findable-chats";
 
 export const law02: Law = {

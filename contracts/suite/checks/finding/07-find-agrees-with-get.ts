@@ -1,6 +1,7 @@
 import { sortedHandles } from "../../api";
-import { assuming, expectSame, Skip } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { assuming, Skip } from "../../law-errors";
 import { findableParticipants } from "./findable-chats";
 
 export const law07: Law = {

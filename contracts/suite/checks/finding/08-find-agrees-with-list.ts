@@ -1,7 +1,8 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn } from "../../api";
-import { Broken, idsOf, inWords, Skip } from "../../expect";
+import { idsOf } from "../../expect";
 import type { Law } from "../../law";
+import { Broken, inWords, Skip } from "../../law-errors";
 import { findableChats } from "./findable-chats";
 
 const MOST_PAGES = 2;

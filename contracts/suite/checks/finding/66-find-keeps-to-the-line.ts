@@ -1,6 +1,7 @@
 import { othersIn } from "../../api";
-import { expectThat, inWords, Skip } from "../../expect";
+import { expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { inWords, Skip } from "../../law-errors";
 import { findableChats } from "./findable-chats";
 
 const MOST_LINES = 3;

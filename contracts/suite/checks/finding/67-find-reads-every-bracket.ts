@@ -1,7 +1,8 @@
+import type { ApiChat } from "../../../api-types";
 import { findChatPath } from "../../../operations";
-import type { ApiChat } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 import { findableParticipants } from "./findable-chats";
 
 const ENCODED = "%5B%5D";

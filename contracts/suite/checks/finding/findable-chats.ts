@@ -1,5 +1,7 @@
-import { type Api, type ApiChat, othersIn } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import type { ApiChat } from "../../../api-types";
+import { type Api, othersIn } from "../../api";
+import { expectSame } from "../../expect";
+import { Skip } from "../../law-errors";
 import type { Sample } from "../../sample";
 
 interface Place {

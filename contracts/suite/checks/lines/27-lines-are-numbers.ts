@@ -1,5 +1,6 @@
-import { expectThat, inWords } from "../../expect";
+import { expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { inWords } from "../../law-errors";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 

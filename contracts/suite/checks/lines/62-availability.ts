@@ -1,6 +1,7 @@
 import { canonical } from "../../../client/named-people";
-import { expectSame, expectStatus, expectThat, Inconclusive, inWords, Skip } from "../../expect";
+import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { Inconclusive, inWords, Skip } from "../../law-errors";
 
 export const CHECK = "/i_message_availability/check";
 

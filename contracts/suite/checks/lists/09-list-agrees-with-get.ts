@@ -1,7 +1,9 @@
+import type { ApiChat } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import { type ApiChat, othersIn, sortedHandles } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import { othersIn, sortedHandles } from "../../api";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 
 export const law09: Law = {
   number: 9,

@@ -1,7 +1,8 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { othersIn } from "../../api";
-import { expectThat, inWords } from "../../expect";
+import { expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { inWords } from "../../law-errors";
 
 export const law10: Law = {
   number: 10,

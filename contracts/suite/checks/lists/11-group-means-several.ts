@@ -1,7 +1,8 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn } from "../../api";
-import { assuming, expectThat, inTurn, Skip } from "../../expect";
+import { expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { assuming, inTurn, Skip } from "../../law-errors";
 
 /** Of how many lines more than the one that is asked about. */
 const MOST_OTHERS = 2;

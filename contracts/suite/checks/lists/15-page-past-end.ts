@@ -1,5 +1,6 @@
-import { expectSame, expectStatus, UnexpectedStatus } from "../../expect";
+import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
+import { UnexpectedStatus } from "../../law-errors";
 import { lists } from "./lists";
 
 const PER_PAGE = 3;

@@ -1,5 +1,6 @@
-import { expectThat, inWords, UnexpectedStatus } from "../../expect";
+import { expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { inWords, UnexpectedStatus } from "../../law-errors";
 import { lists } from "./lists";
 
 export const law16: Law = {

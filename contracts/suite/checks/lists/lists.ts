@@ -1,17 +1,18 @@
 import type { ListPage, ListQuery } from "../../api";
-import { type Entry, isRefusal, Skip, UnexpectedStatus, undefinedIf } from "../../expect";
+import { isRefusal, type ListEntry } from "../../expect";
 import type { LawContext } from "../../law";
+import { Skip, UnexpectedStatus, undefinedIf } from "../../law-errors";
 
 /** A list that has pages, and its first page of 100. */
 export interface List {
   /** For people: `the contacts`. */
   readonly name: string;
-  readonly first: readonly Entry[];
+  readonly first: readonly ListEntry[];
   /** How many entries it says it has. */
   readonly total: number;
-  page(query: ListQuery): Promise<ListPage<Entry>>;
+  page(query: ListQuery): Promise<ListPage<ListEntry>>;
   /** A page, or the answer when it is refused. */
-  pageOrRefusal(query: ListQuery): Promise<ListPage<Entry> | UnexpectedStatus>;
+  pageOrRefusal(query: ListQuery): Promise<ListPage<ListEntry> | UnexpectedStatus>;
 }
 
 /**
@@ -44,7 +45,7 @@ async function messages({ api, sample }: LawContext): Promise<List> {
   return asList(`the messages of chat ${chat.id}`, first, total, (query) => api.messages(chat.id, query));
 }
 
-function asList(name: string, first: readonly Entry[], total: number, page: List["page"]): List {
+function asList(name: string, first: readonly ListEntry[], total: number, page: List["page"]): List {
   const pageOrRefusal: List["pageOrRefusal"] = (query) =>
     page(query).catch((error: unknown) => {
       if (!(error instanceof UnexpectedStatus)) throw error;

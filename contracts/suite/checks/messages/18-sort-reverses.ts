@@ -1,7 +1,9 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage, ListQuery } from "../../api";
-import { assuming, expectSame, idsOf } from "../../expect";
+import type { ListQuery } from "../../api";
+import { expectSame, idsOf } from "../../expect";
 import type { Law } from "../../law";
+import { assuming } from "../../law-errors";
 import { sentAt, unitOf } from "../../sample";
 import { timeline } from "./timeline";
 

@@ -1,8 +1,9 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
 import { formatTimestamp } from "../../../timestamps";
-import type { ApiMessage } from "../../api";
-import { assuming, expectSameIds } from "../../expect";
+import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
+import { assuming } from "../../law-errors";
 import { sentAt, unitOf } from "../../sample";
 import { type Timeline, timeline } from "./timeline";
 

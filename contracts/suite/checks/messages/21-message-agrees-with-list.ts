@@ -1,6 +1,7 @@
-import type { ApiMessage } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import type { ApiMessage } from "../../../api-types";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 
 const MOST = 4;
 

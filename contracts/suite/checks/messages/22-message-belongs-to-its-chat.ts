@@ -1,6 +1,8 @@
-import { type ApiChat, othersIn } from "../../api";
-import { assuming, expectSame, expectStatus, expectThat, Skip } from "../../expect";
+import type { ApiChat } from "../../../api-types";
+import { othersIn } from "../../api";
+import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { assuming, Skip } from "../../law-errors";
 
 export const law22: Law = {
   number: 22,

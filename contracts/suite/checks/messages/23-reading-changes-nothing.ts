@@ -1,7 +1,8 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import { type Api, othersIn, queryString } from "../../api";
-import { expectSame, Skip, undefinedIf } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law, LawContext } from "../../law";
+import { Skip, undefinedIf } from "../../law-errors";
 import type { Conversation } from "../../sample";
 
 export const law23: Law = {

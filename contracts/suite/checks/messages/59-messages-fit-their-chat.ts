@@ -1,7 +1,8 @@
-import { type ApiMessage, type ApiReaction, tenDigits } from "../../api";
-import { expectSame, expectThat, inWords, Skip } from "../../expect";
+import type { ApiMessage, ApiReaction } from "../../../api-types";
+import { tenDigits } from "../../api";
+import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
-import { momentOf } from "../../moments";
+import { inWords, Skip } from "../../law-errors";
 import { sentAt } from "../../sample";
 
 export const law59: Law = {

@@ -1,6 +1,6 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage } from "../../api";
-import { Skip } from "../../expect";
+import { Skip } from "../../law-errors";
 import { type Conversation, type Sample, sentAt } from "../../sample";
 
 /** The messages of a chat by the time of sending. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type CreatedChat, othersIn } from "../../api";
-import { Broken, expectSame } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Broken } from "../../law-errors";
 import { law11 } from "../lists/11-group-means-several";
 import { law42 } from "./42-create-finds-or-creates";
 import { recipientGroup, testMessage } from "./temporary-message";

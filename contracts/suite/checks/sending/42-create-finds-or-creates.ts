@@ -1,6 +1,7 @@
 import { othersIn, tenDigits } from "../../api";
-import { expectSame, expectThat, inWords } from "../../expect";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { inWords } from "../../law-errors";
 import { recipientGroup, testMessage } from "./temporary-message";
 
 export const law42: Law = {

@@ -1,6 +1,7 @@
 import type { CreatedChat } from "../../api";
-import { Broken, expectSame, expectThat } from "../../expect";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
+import { Broken } from "../../law-errors";
 import { SENT_AGAIN } from "../../report";
 import { chatWith, countMessages, recipientGroup, testMessage } from "./temporary-message";
 

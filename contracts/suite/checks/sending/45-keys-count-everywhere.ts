@@ -1,6 +1,7 @@
-import type { ApiMessage } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import type { ApiMessage } from "../../../api-types";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 import { chatWith, countMessages, testMessage } from "./temporary-message";
 
 export const law45: Law = {

@@ -1,5 +1,6 @@
-import { assuming, expectSame } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { assuming } from "../../law-errors";
 import { chatWithRecipients, countMessages, testMessage } from "./temporary-message";
 
 export const law46: Law = {

@@ -1,7 +1,7 @@
-import type { ApiMessage } from "../../api";
-import { expectSame, expectThat, inWords, Skip } from "../../expect";
+import type { ApiMessage } from "../../../api-types";
+import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
-import { momentOf } from "../../moments";
+import { inWords, Skip } from "../../law-errors";
 import { sentAt } from "../../sample";
 import { expectListed, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 

@@ -1,7 +1,8 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage } from "../../api";
-import { expectSame, expectStatus, idsOf, Skip } from "../../expect";
+import { expectSame, expectStatus, idsOf } from "../../expect";
 import type { Law, LawContext } from "../../law";
+import { Skip } from "../../law-errors";
 import { eachVisibleChat, withoutReceipts } from "./temporary-message";
 
 export const law49: Law = {

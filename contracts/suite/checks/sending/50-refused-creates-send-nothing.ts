@@ -1,6 +1,7 @@
 import type { AssumptionId } from "../../../generated/v2/operations";
-import { assuming, expectSame, expectStatus, isRefusal } from "../../expect";
+import { expectSame, expectStatus, isRefusal } from "../../expect";
 import type { Law, LawContext } from "../../law";
+import { assuming } from "../../law-errors";
 import type { RecordedExchange } from "../../report";
 import { chatWith, countMessages, recipientGroup, testMessage } from "./temporary-message";
 

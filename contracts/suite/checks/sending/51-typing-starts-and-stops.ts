@@ -1,5 +1,6 @@
-import { expectSame, expectStatus, isRefusal, Skip } from "../../expect";
+import { expectSame, expectStatus, isRefusal } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 import { eachVisibleChat } from "./temporary-message";
 
 const STEPS = [

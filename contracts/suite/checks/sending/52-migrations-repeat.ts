@@ -1,5 +1,6 @@
-import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Refused, Skip, undefinedIf } from "../../law-errors";
 
 interface Migration {
   readonly data: { readonly v3_chat_id: string; readonly v2_chat_id: number };

@@ -1,8 +1,9 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage } from "../../api";
 import { LINKED_FILE } from "../../cleanup/created";
-import { expectSame, expectStatus, expectThat, inWords, isRefusal, Skip } from "../../expect";
+import { expectSame, expectStatus, expectThat, isRefusal } from "../../expect";
 import type { Law } from "../../law";
+import { inWords, Skip } from "../../law-errors";
 import { chatWithRecipients, testMessage } from "./temporary-message";
 
 export const law60: Law = {

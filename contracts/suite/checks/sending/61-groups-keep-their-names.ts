@@ -1,6 +1,7 @@
 import { type CreatedChat, othersIn } from "../../api";
-import { expectSame, Skip } from "../../expect";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 import { testMessage } from "./temporary-message";
 
 export const law61: Law = {

@@ -1,5 +1,6 @@
-import { expectSame, expectStatus, isRefusal, Skip } from "../../expect";
+import { expectSame, expectStatus, isRefusal } from "../../expect";
 import type { Law } from "../../law";
+import { Skip } from "../../law-errors";
 import { chatWithRecipients } from "./temporary-message";
 
 export const law63: Law = {

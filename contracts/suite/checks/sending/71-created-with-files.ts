@@ -1,7 +1,8 @@
 import type { CreatedChat } from "../../api";
 import { SENT_FILE } from "../../cleanup/created";
-import { assuming, expectStatus, expectThat, isRefusal } from "../../expect";
+import { expectStatus, expectThat, isRefusal } from "../../expect";
 import type { Law } from "../../law";
+import { assuming } from "../../law-errors";
 import { recipientGroup, testMessage } from "./temporary-message";
 
 export const law71: Law = {

@@ -1,7 +1,9 @@
+import type { ApiChat, ApiMessage, ApiReaction } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
-import { expectSame, Refused, Skip, undefinedIf } from "../../expect";
+import type { Api } from "../../api";
+import { expectSame } from "../../expect";
 import type { LawContext } from "../../law";
+import { Refused, Skip, undefinedIf } from "../../law-errors";
 
 /** A message that says what it is, and is like no other. */
 export function testMessage({ unique }: Pick<LawContext, "unique">): { readonly text: string } {
@@ -81,7 +83,7 @@ export async function expectListed(
 }
 
 /** Adds the line's reaction to a message, or removes it. */
-export async function react(
+export async function changeReaction(
   api: Pick<Api, "call">,
   messageId: number,
   operation: "add" | "remove",

@@ -1,6 +1,7 @@
-import { expectSame, expectThat, inWords } from "../../expect";
+import { subscribedToTheEnd } from "../../endpoint";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { subscribedToTheEnd } from "../../receiver";
+import { inWords } from "../../law-errors";
 
 const PATH = "/webhook_subscriptions";
 const EVENTS = ["contact.created" as const];

@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
-import { assuming, Broken, expectSame, inWords } from "../../expect";
+import { type Endpoint, subscribed } from "../../endpoint";
+import { expectSame } from "../../expect";
 import type { Law } from "../../law";
-import { type Endpoint, type ReceivedDelivery, subscribed } from "../../receiver";
+import { assuming, Broken, inWords } from "../../law-errors";
+import type { ReceivedDelivery } from "../../receiver";
 
 const HEADER = "x-webhook-signature";
 const events = ["contact.created" as const];

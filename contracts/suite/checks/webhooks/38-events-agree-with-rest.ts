@@ -1,6 +1,6 @@
-import { inTurn } from "../../expect";
+import { subscribed, subscribedToTheEnd } from "../../endpoint";
 import type { Law } from "../../law";
-import { subscribed, subscribedToTheEnd } from "../../receiver";
+import { inTurn } from "../../law-errors";
 import { expectContactEvents, expectGroupsToldAsGroups, expectMessageEvents } from "./event-comparison";
 
 const OF_CONTACTS = ["contact.created", "contact.updated"] as const;

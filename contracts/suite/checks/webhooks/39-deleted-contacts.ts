@@ -1,6 +1,7 @@
-import { assuming, expectSame, expectThat, inWords } from "../../expect";
+import { subscribed } from "../../endpoint";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { subscribed } from "../../receiver";
+import { assuming, inWords } from "../../law-errors";
 
 export const law39: Law = {
   number: 39,

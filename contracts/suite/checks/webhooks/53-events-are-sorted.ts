@@ -1,6 +1,7 @@
 import { isRecord } from "../../../exchange";
-import { expectSame, expectThat, inWords, Skip } from "../../expect";
+import { expectSame, expectThat } from "../../expect";
 import type { Law, LawContext } from "../../law";
+import { inWords, Skip } from "../../law-errors";
 
 export const law53: Law = {
   number: 53,

@@ -1,6 +1,7 @@
-import { expectSame, expectThat, inWords } from "../../expect";
+import { subscribed } from "../../endpoint";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { subscribed } from "../../receiver";
+import { inWords } from "../../law-errors";
 
 const NAMES = 3;
 const events = ["contact.created" as const];

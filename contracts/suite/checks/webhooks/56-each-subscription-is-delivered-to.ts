@@ -1,6 +1,7 @@
-import { expectThat, inWords } from "../../expect";
+import { subscribed } from "../../endpoint";
+import { expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { subscribed } from "../../receiver";
+import { inWords } from "../../law-errors";
 
 const events = ["contact.created" as const];
 

@@ -1,7 +1,9 @@
-import type { ApiContact } from "../../api";
-import { Broken, expectSame, expectStatus, expectThat, inWords } from "../../expect";
+import type { ApiContact } from "../../../api-types";
+import { subscribed, subscribedToTheEnd } from "../../endpoint";
+import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { type ReceivedDelivery, subscribed, subscribedToTheEnd } from "../../receiver";
+import { Broken, inWords } from "../../law-errors";
+import type { ReceivedDelivery } from "../../receiver";
 
 const PATH = "/webhook_subscriptions";
 const events = ["contact.created" as const];

@@ -1,6 +1,8 @@
-import { expectSame, expectThat, inWords } from "../../expect";
+import { subscribedToTheEnd } from "../../endpoint";
+import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
-import { type ReceivedEvent, subscribedToTheEnd } from "../../receiver";
+import { inWords } from "../../law-errors";
+import type { ReceivedEvent } from "../../receiver";
 
 const events = ["contact.created" as const];
 /** A platform that tries again does so for the first time within seconds, as a rule. */

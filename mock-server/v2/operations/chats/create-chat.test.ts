@@ -113,6 +113,17 @@ test("an idempotency key sends once, whatever else the request says", async () =
   expect((await api.get(findChatPath(LINE, [BEN]))).body.data.chat).toBeNull();
 });
 
+test("a key that was used to write to others, or from another line, gives a hint", async () => {
+  const api = freshApi();
+  const send = async (to: readonly string[], from = LINE) =>
+    (await api.post("/chats", { ...creation(to, { text: "Hi", idempotency_key: "order-1" }), send_from: from })).hint;
+  expect(await send([BEN, ANN])).toBeUndefined();
+  const hint = "The idempotency key was used for message 2, in chat 2; nothing was sent to anybody else.";
+  expect([await send([ANN]), await send([ANN, BEN], OTHER_LINE), await send([ANN, BEN])]).toEqual([hint, hint, undefined]);
+  await api.post("//__mock/simulate/participant_added", { chat: 2, participant: CAY });
+  expect(await send([ANN, BEN])).toBeUndefined();
+});
+
 test("a key that is null is none", async () => {
   const api = freshApi();
   for (const text of ["One", "Two"]) {

@@ -1,3 +1,4 @@
+import { isShownBy } from "../../../world/isolation";
 import { readMessages } from "../../../world/messages";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
@@ -6,6 +7,6 @@ import type { Operation } from "../../operation";
 export const markChatAsRead: Operation<"markChatAsRead"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
-  readMessages(world, chat, () => true);
+  readMessages(world, chat, (message) => isShownBy("v2", world, message));
   return { status: 204, body: undefined };
 };

@@ -171,13 +171,23 @@ test("an idempotency key sends once", async () => {
   expect(await messageCount(api)).toBe(2);
 });
 
-test("a key that is used in another chat, with another text, gives the earlier message and a hint", async () => {
+test("a key that is used with another text gives the earlier message and a hint, but after an edit no false one", async () => {
+  const api = freshApi();
+  await api.post(PATH, { message: { text: "Hi", idempotency_key: "order-1" } });
+  const other = await api.post(PATH, { message: { text: "Other", idempotency_key: "order-1" } });
+  expect(other.hint).toBe("The idempotency key was used for message 2, which had another text; nothing was sent.");
+  await api.post(`${PATH}/2/edit`, { text: "Hi!" });
+  const again = await api.post(PATH, { message: { text: "Hi", idempotency_key: "order-1" } });
+  expect([again.body.data.text, again.hint]).toEqual(["Hi!", undefined]);
+});
+
+test("a key that is used in another chat gives the earlier message and a hint", async () => {
   const api = freshApi();
   const { body: first } = await api.post(PATH, { message: { text: "Hi", idempotency_key: "order-1" } });
-  const again = await api.post("/chats/2/chat_messages", { message: { text: "Other", idempotency_key: "order-1" } });
+  const again = await api.post("/chats/2/chat_messages", { message: { text: "Hi", idempotency_key: "order-1" } });
   expect(again).toMatchObject({ status: 200, body: first });
   expect(again.assumptions).toContain("A-idempotency-scope");
-  expect(again.hint).toBe("The idempotency key was used for message 2, which had another text; nothing was sent.");
+  expect(again.hint).toBe("The idempotency key was used for message 2, in chat 1; nothing was sent to anybody else.");
   expect((await api.get("/chats/2")).body.data.message_count).toBe(0);
 });
 

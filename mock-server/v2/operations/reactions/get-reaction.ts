@@ -1,3 +1,4 @@
+import { isShownBy } from "../../../world/isolation";
 import { isTapback } from "../../../world/reactions";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
@@ -7,7 +8,7 @@ export const getReaction: Operation<"getReaction"> = (world, { path }) => {
   const reaction = world.reactions.get(path.reaction_id);
   const message = reaction && world.messages.get(reaction.messageId);
   const chat = message && world.chats.get(message.chatId);
-  return chat && isTapback(reaction)
+  return chat && isShownBy("v2", world, message) && isTapback(reaction)
     ? { status: 200, body: { data: reactionView(chat, reaction) } }
     : refuse("reactionNotFound");
 };

@@ -37,6 +37,28 @@ test("chats are listed by their last activity, in pages whose cursor is an offse
   expect(ofAnn.body.chats).toHaveLength(3);
 });
 
+test("whatever changes in a chat moves its updated_at, and only messages its place; nothing moves either back (A-v3-chat-updated)", async () => {
+  const api = freshApi();
+  const id = await newGroup(api);
+  const updatedAt = async () => (await api.get(`/chats/${id}`)).body.updated_at;
+  const { messages } = (await api.get(`/chats/${id}/messages`)).body;
+  const changes = [
+    () => api.put(`/chats/${id}`, { display_name: "All" }),
+    () => api.put(`/chats/${id}`, { group_chat_icon: "https://i.example.com/a.png" }),
+    () => api.post(`/chats/${id}/participants`, { handle: STRANGER }),
+    () => api.post("//__mock/simulate/participant_removed", { chat: id, participant: STRANGER }),
+  ];
+  for (const [i, change] of changes.entries()) {
+    await api.advance(1000);
+    await change();
+    expect(await updatedAt()).toBe(`2026-01-05T12:00:0${i + 1}.000Z`);
+  }
+  const places = async () => (await api.get("/chats")).body.chats.map((one: { id: string }) => one.id);
+  const before = await places();
+  await api.delete(`/messages/${messages[0].id}`);
+  expect([before[0], await places(), await updatedAt()]).toEqual([id, before, "2026-01-05T12:00:04.000Z"]);
+});
+
 test.each([
   ["", 5],
   ["2&limit=3", 3],

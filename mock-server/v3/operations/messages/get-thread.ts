@@ -2,7 +2,7 @@ import { Failure } from "../../../server/failure";
 import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Message } from "../../../world/model";
 import type { World } from "../../../world/world";
-import { cursorOf, readCursor } from "../../cursor";
+import { cursorOf, isBefore, type MessagePlace, readCursor } from "../../cursor";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
 import { messageView } from "../../views";
@@ -17,17 +17,19 @@ export const getThread: Operation<"getThread"> = (world, { path: { messageId }, 
   const { chat, message } = found;
   const thread = threadOf(world, chat, message);
   if (order === "desc") thread.reverse();
-  const list = `thread-${thread[0]?.id}-${order}`;
+  const list = `thread-${message.id}-${order}`;
   const shown = cursor === undefined ? undefined : readCursor(list, cursor);
   if (shown instanceof Failure) return shown as Failure<never>;
-  const start = shown ? thread.findIndex(({ id }) => id === shown.id) + 1 : 0;
-  const page = thread.slice(start, start + limit);
+  const isAhead = (one: MessagePlace, other: MessagePlace): boolean =>
+    order === "desc" ? isBefore(one, other) : isBefore(other, one);
+  const rest = shown ? thread.filter((one) => isAhead(one, shown)) : thread;
+  const page = rest.slice(0, limit);
   const last = page.at(-1);
   return {
     status: 200,
     body: {
       messages: page.map((one) => messageView(world, chat, one)),
-      next_cursor: start + limit < thread.length && last ? cursorOf(list, last) : null,
+      next_cursor: rest.length > limit && last ? cursorOf(list, last) : null,
     },
   };
 };

@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { messagesShownBy } from "../../../world/isolation";
 import type { Message } from "../../../world/model";
-import { countBefore, cursorOf, readCursor } from "../../cursor";
+import { countBefore, cursorOf, isBefore, type MessagePlace, readCursor } from "../../cursor";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
 import { messageView } from "../../views";
@@ -36,7 +36,6 @@ export const listMessages: Operation<"listMessages"> = (
   };
 };
 
-function positionIn(messages: readonly Message[], shown: Pick<Message, "sentAt" | "id"> | undefined): number {
-  if (!shown) return messages.length;
-  return messages.filter(({ sentAt, id }) => sentAt < shown.sentAt || (sentAt === shown.sentAt && id < shown.id)).length;
+function positionIn(messages: readonly Message[], shown: MessagePlace | undefined): number {
+  return shown ? messages.filter((message) => isBefore(message, shown)).length : messages.length;
 }

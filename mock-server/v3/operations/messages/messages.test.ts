@@ -95,6 +95,31 @@ test("a reply that somebody has written says what it replies to, and belongs to 
   expect(thread.map((one: { id: string }) => one.id)).toEqual([first.id, reply.id]);
 });
 
+test.each(["asc", "desc"])(
+  "a thread is read on (%s) from where the page before ended, whatever came and went",
+  async (order) => {
+    const api = freshApi();
+    const { id, message } = await sent(api);
+    const reply = async (value: string): Promise<string> =>
+      (await api.post(`/chats/${id}/messages`, { message: text(value, { reply_to: { message_id: message.id } }) })).body.message
+        .id;
+    const all = [message.id];
+    for (const value of ["1", "2", "3", "4"]) all.push(await reply(value));
+    const page = async (cursor?: string) => {
+      const { body } = await api.get(
+        `/messages/${message.id}/thread?limit=2&order=${order}${cursor ? `&cursor=${cursor}` : ""}`,
+      );
+      return { ids: body.messages.map((one: { id: string }) => one.id), next: body.next_cursor };
+    };
+    if (order === "desc") all.reverse();
+    const first = await page();
+    expect(first.ids).toEqual(all.slice(0, 2));
+    await reply("5");
+    await api.delete(`/messages/${all[1]}`);
+    expect((await page(first.next)).ids).toEqual(all.slice(2, 4));
+  },
+);
+
 test("a message leaves with the answer, and is delivered 500 ms later (A-v3-delays)", async () => {
   const api = freshApi();
   const { message } = await sent(api);

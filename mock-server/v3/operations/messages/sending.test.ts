@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
-import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
+import { ANN, BEN, CAY, DEE, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-chat-order, A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file, A-v3-location-status.
+// Rests on A-v3-chat-order, A-v3-message-order, A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file, A-v3-location-status.
 
 const text = (value: string): object => ({ parts: [{ type: "text", value }] });
 
@@ -175,7 +175,47 @@ test("a key sends once, whichever call it comes by, and is answered as at first 
   const message = { ...text("Once"), idempotency_key: "k-1" };
   const first = await api.post("/chats", { from: LINE, to: [ANN], message });
   const again = await api.post("/messages", { to: [ANN], message: text("Other") }, { "Idempotency-Key": "k-1" });
-  expect([again.status, again.body.message]).toEqual([202, first.body.chat.message]);
+  expect([again.status, again.body.message, again.hint]).toEqual([202, first.body.chat.message, undefined]);
+  const hint = "The key was used for a message to somebody else, or from another line; nothing was sent.";
+  const other = (await api.post("/chats", { from: LINE, to: [BEN], message: text("Hi") })).body.chat;
+  for (const place of ["/chats", "/messages", `/chats/${other.id}/messages`])
+    expect((await api.post(place, { from: LINE, to: [BEN], message })).hint).toContain(hint);
+});
+
+test("a repeat is answered as at first, whatever became of the message and its chat since (A-v3-idem-scope)", async () => {
+  const api = freshApi();
+  const body = { from: LINE, to: [STRANGER], message: { parts: [], ...text("First"), idempotency_key: "k" } };
+  const first = await api.post("/chats", body);
+  const { id, message } = first.body.chat;
+  await api.advance(1000);
+  for (const value of ["Second", "Third"]) await api.patch(`/messages/${message.id}`, { text: value });
+  await api.post(`/messages/${message.id}/reactions`, { operation: "add", type: "love" });
+  await api.post("//__mock/simulate/message", { chat: id, from: STRANGER, text: "STOP" });
+  await api.post("//__mock/simulate/participant_added", { chat: id, participant: DEE });
+  expect((await api.post("/chats", body)).body).toEqual(first.body);
+  const { body: auto } = await api.post("/messages", body);
+  expect(auto).toMatchObject({ created_new_chat: true, is_group: false, message });
+  await api.post("//__mock/reset");
+  expect((await api.post("/chats", body)).body.chat.message.created_at).not.toBe(message.created_at);
+});
+
+test("effects and decorations are ignored off iMessage", async () => {
+  const api = freshApi();
+  const effect = { type: "screen", name: "confetti" };
+  const parts = [{ type: "text", value: "Hi", text_decorations: [{ range: [0, 2], style: "bold" }] }];
+  const shown = async (more: object) => {
+    const { body } = await api.post("/chats", { from: LINE, to: [ANN], message: { parts, effect, ...more } });
+    const { message } = body.chat;
+    return [message, (await api.get(`/messages/${message.id}`)).body].map((one) => [one.effect, one.parts[0].text_decorations]);
+  };
+  expect(await shown({ preferred_service: "SMS" })).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+  expect(await shown({})).toEqual([
+    [effect, parts[0]?.text_decorations],
+    [effect, parts[0]?.text_decorations],
+  ]);
 });
 
 test.each(["/chats", "/messages", "/chats/{chat}/messages"])("an empty key of %s is none (A-v3-idem-scope)", async (path) => {
@@ -226,6 +266,58 @@ test("in the vendor's sandbox people write first, and 100 messages a day go out,
   expect([over.status, over.body.error.code]).toEqual([429, 1007]);
   await api.advance(over.body.error.retry_after * 1000);
   expect((await send(STRANGER)).status).toBe(201);
+});
+
+test("in the vendor's sandbox, who wrote has written, be it deleted since, and they gone", async () => {
+  const api = apiClient({ fixtures: smallWorld, vendorSandbox: true }, "v3");
+  const send = async (to: string) => (await api.post("/chats", { from: LINE, to: [to], message: text("Hi") })).status;
+  await api.post("//__mock/simulate/message", { from: STRANGER, line: LINE, text: "Hello" });
+  const [chat] = (await api.get("/chats")).body.chats;
+  const [message] = (await api.get(`/chats/${chat.id}/messages`)).body.messages;
+  expect((await api.delete(`/messages/${message.id}`)).status).toBe(204);
+  expect(await send(STRANGER)).toBe(201);
+  await api.post("//__mock/simulate/message", { chat: 2, from: BEN, text: "Hello" });
+  await api.post("//__mock/simulate/participant_removed", { chat: 2, participant: BEN });
+  expect(await send(BEN)).toBe(201);
+});
+
+test("a picture on an app card goes to who has written, be it deleted since", async () => {
+  const api = freshApi();
+  const [chat] = (await api.get(`/chats?to=${encodeURIComponent(ANN)}`)).body.chats;
+  const layout = { caption: "Card", image_url: "https://i.example.com/a.png" };
+  const app = { name: "Card", team_id: "ABCDE12345", bundle_id: "com.example.card" };
+  const message = { parts: [{ type: "imessage_app", app, layout, url: "https://example.com/" }] };
+  const [hello] = (await api.get(`/chats/${chat.id}/messages`)).body.messages;
+  await api.delete(`/messages/${hello.id}`);
+  expect((await api.post(`/chats/${chat.id}/messages`, { message })).status).toBe(202);
+});
+
+test("who opted out in a group and left it takes it back elsewhere, and is refused until then (A-v3-opt-out)", async () => {
+  const api = freshApi();
+  const health = async () => (await api.get(`/chats/${group.id}`)).body.health_status.status;
+  const send = async () => (await api.post("/chats", { from: LINE, to: [BEN], message: text("Hi") })).status;
+  const chats = (await api.get(`/chats?to=${encodeURIComponent(BEN)}`)).body.chats;
+  const group = chats.find(({ handles }: { handles: unknown[] }) => handles.length === 3);
+  await api.post("//__mock/simulate/message", { chat: group.id, from: BEN, text: "STOP" });
+  await api.post("//__mock/simulate/participant_removed", { chat: group.id, participant: BEN });
+  expect([await health(), await send()]).toEqual(["OPTED_OUT", 403]);
+  await api.post("//__mock/simulate/message", { line: LINE, from: BEN, text: "Hello again" });
+  expect([await health(), await send()]).toEqual(["HEALTHY", 201]);
+});
+
+test("what was a group, or has been one, is no direct chat", async () => {
+  const api = freshApi();
+  const send = (value: string) => api.post("/chats", { from: LINE, to: [STRANGER], message: text(value) });
+  const group = (await api.post("/chats", { from: LINE, to: [STRANGER, DEE], message: text("Hi") })).body.chat;
+  await api.post("//__mock/simulate/participant_removed", { chat: group.id, participant: DEE });
+  expect((await send("See https://example.com")).body.error.code).toBe(1005);
+  const direct = (await send("Hi")).body.chat;
+  expect(direct.id).not.toBe(group.id);
+  await api.post("//__mock/simulate/participant_added", { chat: direct.id, participant: DEE });
+  await api.post("//__mock/simulate/participant_removed", { chat: direct.id, participant: DEE });
+  const other = (await send("Hi")).body.chat;
+  expect([group.id, direct.id]).not.toContain(other.id);
+  expect((await send("Hi")).body.chat.id).toBe(other.id);
 });
 
 test("all who are mentioned are kept, and the first is the mention of old (A-v3-mentions-shape)", async () => {

@@ -1,4 +1,5 @@
 import { isRecord } from "../exchange";
+import type { SuiteRequest } from "./transport";
 
 /** A file that is sent along with a message. */
 export interface SentFile {
@@ -23,4 +24,10 @@ export async function encodedForm(body: unknown, files: readonly SentFile[]): Pr
   for (const { name, type, text } of files) form.append(FILES_FIELD, new File([text], name, { type }));
   const encoded = new Response(form);
   return { type: encoded.headers.get("content-type") ?? "", bytes: Buffer.from(await encoded.arrayBuffer()) };
+}
+
+/** A body as it goes out. */
+export async function encoded({ body, files }: SuiteRequest): Promise<{ type: string; bytes: Buffer } | undefined> {
+  if (body === undefined) return undefined;
+  return files ? encodedForm(body, files) : { type: "application/json", bytes: Buffer.from(JSON.stringify(body)) };
 }
