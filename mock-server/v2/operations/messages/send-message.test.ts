@@ -160,6 +160,11 @@ test("a linked file is listed by its URL", async () => {
   expect(assumptions).toEqual(["A-delivery", "A-attachment-limit", "A-linked-file-size", "A-text-blank"]);
 });
 
+test("attachment_urls that are null are none (A-create-status)", async () => {
+  const { status, body, assumptions } = await freshApi().post(PATH, { message: { text: "Hi", attachment_urls: null } });
+  expect([status, body.data.attachments, assumptions]).toEqual([201, [], ["A-delivery", "A-create-status"]]);
+});
+
 test("an idempotency key sends once", async () => {
   const api = freshApi();
   const message = { text: "Hi", idempotency_key: "order-1" };
