@@ -50,7 +50,7 @@ export class ControlConnection {
     const answer = readJson(text);
     if (status < 300 && answer !== undefined) return answer as T;
     const { error } = (answer ?? {}) as Partial<ErrorBody>;
-    const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
+    const reason = error?.message ? explain(error) : `it is not linq-mock that answers at ${origin}`;
     const page = error && error.code !== CHAT_UNKNOWN ? pageOfCall(baseUrl, path, body) : undefined;
     throw new Error(`${call} answered ${status}: ${reason}${page === undefined ? "" : `\n${page}`}`);
   }

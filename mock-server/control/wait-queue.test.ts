@@ -13,7 +13,7 @@ test("a change asks none of a thousand waits; each is asked after it, once, and 
     );
     return stop;
   });
-  for (let i = 0; i < 3; i += 1) feed.publish({ ...ABOUT_NOTHING, type: "request", at: 0, describe: () => ({}) });
+  for (let i = 0; i < 3; i += 1) feed.publish(() => ({ ...ABOUT_NOTHING, type: "request", at: 0, describe: () => ({}) }));
   expect(asked).toEqual([]);
   await new Promise<void>((resolve) => {
     const stop = waitQueueOf(feed).add(resolve, resolve); // the last to be asked

@@ -20,9 +20,9 @@ import { versionRoutes } from "./version-routes";
 
 /** The HTTP edge: everything that a request passes, from top to bottom. */
 export function createHttpApp(versions: ApiVersions, sandboxes: Sandboxes, log: Logger, options: HttpOptions): Express {
-  const app = baseApp({ versions, log, options, sandboxes });
+  const answerApi = versionRoutes({ tokens: new Set(options.tokens), sandboxes });
+  const app = baseApp({ versions, log, options, sandboxes, answerApi });
   app.set("query parser", (query: string) => parse(query, "&", "=", { maxKeys: 0 })); // node:querystring drops what comes after 1,000
-  app.use(versionRoutes({ tokens: new Set(options.tokens), sandboxes }));
   app.use(`${ATTACHMENTS_PATH}/${UPLOADS}`, takeUploads(sandboxes));
   app.use(ATTACHMENTS_PATH, serveAttachment(sandboxes));
   app.use(`${CONTROL_PREFIX}/ui`, pageRouter(originPolicy(options.origins)));

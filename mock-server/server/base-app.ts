@@ -1,9 +1,12 @@
-import express, { type Express, type Request } from "express";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { type HttpOptions, hostPolicy, isPreflight, originPolicy, pagePolicy } from "./access";
 import type { ApiVersions } from "./api-version";
 import { type Exchange, exchangeOpener, readAddress } from "./exchange";
 import type { Logger } from "./logger";
 import { EXPOSED_HEADERS, send, sendFailure } from "./send";
+
+/** Answers a request, unless there is no such path. */
+export type ApiHandler = (exchange: Exchange, req: Request, res: Response, next: NextFunction) => void;
 
 export interface BaseAppOptions {
   readonly versions: ApiVersions;
@@ -11,12 +14,21 @@ export interface BaseAppOptions {
   readonly options: HttpOptions;
   /** Those of the mock; a proxy and a replay have none. */
   readonly sandboxes?: Exchange["sandboxes"];
+  /** Answers what is below the prefix of a version. */
+  readonly answerApi?: ApiHandler;
   /** The headers that scripts of pages may read. Default: the mock's own. */
   readonly exposedHeaders?: readonly string[];
 }
 
 /** What a request passes first in each of our servers: the mock, a proxy, a replay. */
-export function baseApp({ versions, log, options, sandboxes, exposedHeaders = EXPOSED_HEADERS }: BaseAppOptions): Express {
+export function baseApp({
+  versions,
+  log,
+  options,
+  sandboxes,
+  answerApi,
+  exposedHeaders = EXPOSED_HEADERS,
+}: BaseAppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -35,7 +47,8 @@ export function baseApp({ versions, log, options, sandboxes, exposedHeaders = EX
       if (isPreflight(req)) return send(res, 204, undefined);
     }
     readAddress(req, exchange);
-    next();
+    if (answerApi && exchange.isOfApi) answerApi(exchange, req, res, next);
+    else next();
   });
   return app;
 }

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { NextFunction, Request, Response } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
 import type { Upload } from "../world/attachments";
@@ -6,6 +6,7 @@ import { causeOf } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
+import type { ApiHandler } from "./base-app";
 import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, sandboxUrl } from "./exchange";
@@ -17,12 +18,11 @@ import { methodUnknown } from "./unknown-route";
 const NO_FILES: readonly Upload[] = [];
 
 /** Answers what is below the prefix of a version of the vendor's API, if the version has such a path. */
-export function versionRoutes(access: Access): RequestHandler {
+export function versionRoutes(access: Access): ApiHandler {
   const tables = new Map<ApiVersion, readonly Route[]>(); // each made once somebody asks for it: a start does not wait for what nobody takes
-  return (req, res, next): void => {
-    const exchange = exchangeOf(res);
-    const { version, isOfApi } = exchange;
-    if (!isOfApi || !req.path.startsWith(version.prefix)) return next(); // in other letters it is no path of ours
+  return (exchange, req, res, next) => {
+    const { version } = exchange;
+    if (!req.path.startsWith(version.prefix)) return next(); // in other letters it is no path of ours
     const routes = tables.get(version) ?? routesOf(version);
     tables.set(version, routes);
     const path = req.path.slice(version.prefix.length);
@@ -156,8 +156,9 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const { requestId, traceSource } = exchange;
   const cause = causeOf(requestId, version.name);
   exchange.cause = cause;
-  const asked = { ...request, files: uploads, token, headers: req.headers, traceSource };
-  const reply = seen.actFor(cause, () => operation.answer(seen, asked));
+  const { path: ids, names, query, body } = request;
+  const asked = { path: ids, names, query, body, files: uploads, token, headers: req.headers, traceSource };
+  const reply = seen.actFor(cause, operation.answer, asked);
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };

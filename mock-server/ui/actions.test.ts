@@ -195,6 +195,8 @@ describeInBrowser("what can be done in the inbox", () => {
     await press("+1 min");
     await press("+1 h");
     await page.getByRole("log").getByText("The clock moved by 1 h").waitFor();
+    await page.getByText(/Ahead of the machine by 1 h/).waitFor();
+    await page.getByRole("button", { name: "Run with the machine" }).waitFor();
     expect(Date.parse((await box.clock.read()).now) - before).toBe(3_660_000);
     await page.getByLabel("Stop at").fill("2027-01-02T03:04:05");
     await press("Set");
@@ -363,12 +365,12 @@ describeInBrowser("what can be done in the inbox", () => {
   test("before there is an app, the mock's own receiver shows what it would get", async () => {
     const { mock, page, box, press } = await opened("#/start");
     await press("Use the receiver that the mock brings");
-    await page.getByRole("heading", { name: "Subscribe to webhooks Done" }).waitFor();
+    await page.getByRole("heading", { name: "Receive webhooks Done" }).waitFor();
     await page.getByRole("link", { name: /Open the conversation with/ }).click();
     await page.getByLabel("Message", { exact: true }).fill("Hello?");
     await press("Send");
     await page.getByText("The mock's own receiver got 1 webhook").click();
-    await page.getByText("No app is subscribed, only the receiver of the mock.").waitFor(); // no app is
+    await page.getByText("Only the receiver of the mock is subscribed.").waitFor(); // no app is
     await page.getByText(/^message\.received, .*, verified$/).waitFor();
     await Promise.all(Array.from({ length: 210 }, () => box.simulate.message({ chat: 46, text: "More" })));
     await page.reload();
@@ -393,6 +395,13 @@ describeInBrowser("what can be done in the inbox", () => {
     await page.getByText("There is no webhook 999 yet.").waitFor();
     await own.click();
     await page.getByText("The newest 20 are shown.").waitFor();
+    await press("Close it");
+    await page.getByText("Nobody is subscribed.").waitFor();
+    await page.getByLabel("Told by").selectOption("v3");
+    await press("Open the mock's own receiver");
+    await page.getByText("The mock's own receiver got nothing yet").click();
+    const known = await fetch(`${box.url}/__mock/subscriptions`).then((answer) => answer.json());
+    expect(known).toMatchObject({ subscriptions: [{ version: "v3", origin: "receiver" }] });
     await press("Close it");
     await page.getByText("Nobody is subscribed.").waitFor();
     await page.getByText("Subscribe a receiver").first().click();

@@ -93,11 +93,15 @@ function SandboxMenu() {
 }
 
 const MINUTE_MS = 60_000;
+/** How far the mock's clock may be off the machine's before it is said. */
+const NOTICED_MS = 5000;
 
 function ClockMenu() {
   const now = mockNow();
   const isFrozen = clockMode() === "frozen";
   const due = nextDue();
+  const ahead = now - Date.now();
+  const isAhead = Math.abs(ahead) > NOTICED_MS;
   const set = (event: SubmitEvent): void => {
     event.preventDefault();
     const value = String(new FormData(event.currentTarget as HTMLFormElement).get("at"));
@@ -115,6 +119,7 @@ function ClockMenu() {
           {dayText(now)}, {secondsText(now)}
           <br />
           <span class="muted">
+            {isAhead && `${ahead > 0 ? "Ahead of" : "Behind"} the machine by ${durationText(Math.abs(ahead))}. `}
             {due
               ? `The next event is due in ${durationText(Date.parse(due.at) - now)}: ${isolated(due.what)}.`
               : "Nothing is due."}
@@ -124,7 +129,7 @@ function ClockMenu() {
           <button type="button" onClick={() => act(() => moveClock(isFrozen ? { resume: true } : { pause: true }))}>
             {isFrozen ? "Go on from here" : "Pause"}
           </button>
-          {isFrozen && (
+          {(isFrozen || isAhead) && (
             <button type="button" onClick={() => act(() => moveClock({ mode: "real" }))}>
               Run with the machine (jumps to its time)
             </button>

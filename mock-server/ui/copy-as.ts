@@ -58,7 +58,7 @@ beforeEach(async () => {
 });
 
 test(${JSON.stringify(`${method} ${path.split("?")[0]}`)}, async () => {${fault}
-  const response = await fetch(\`\${box.url}\${${JSON.stringify(path)}}\`, {
+  const response = await fetch(box.url + ${JSON.stringify(path)}, {
     method: ${JSON.stringify(method)},
     headers: ${indented(Object.fromEntries([...headers, ...asJson]), 4)},${hasBody ? `\n    body: ${isText(request) ? JSON.stringify(body) : `JSON.stringify(${indented(body, 4)})`},` : ""}
   });

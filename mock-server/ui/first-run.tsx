@@ -65,12 +65,12 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
           <p>Find a chat, in a terminal:</p>
           <OfEachVersion text={({ find_chat }) => find_chat} />
         </Step>
-        <Step title="Subscribe to webhooks" isDone={subscribed}>
+        <Step title="Receive webhooks" isDone={subscribed}>
           <p>Your receiver's address for the one here:</p>
           <OfEachVersion text={({ subscribe }) => subscribe} />
           <p>
             Or, before you have one:{" "}
-            <button type="button" onClick={openReceiver}>
+            <button type="button" onClick={() => openReceiver()}>
               Use the receiver that the mock brings
             </button>
           </p>

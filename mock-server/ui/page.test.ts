@@ -55,8 +55,8 @@ describeInBrowser("the inbox", () => {
     expect(await commands("Point your app here")).toEqual([`${mock.url}/api/partner/v2`, `${mock.url}/api/partner/v3`]);
     for (const call of await commands("Make a first call")) await sh("sh", ["-c", call]);
     await done("Make a first call").waitFor();
-    await sh("sh", ["-c", (await command("Subscribe to webhooks")).replace("http://localhost:3000/", receiver.url)]);
-    await done("Subscribe to webhooks").waitFor();
+    await sh("sh", ["-c", (await command("Receive webhooks")).replace("http://localhost:3000/", receiver.url)]);
+    await done("Receive webhooks").waitFor();
     await page.getByRole("link", { name: /Open the conversation with/ }).click();
     await writeAs(page, "Are you open on Sunday?");
     await page.getByText("delivered: 200").first().waitFor();

@@ -3,7 +3,8 @@ import { act } from "./action";
 import { type Answer, call } from "./api";
 import { secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
-import { changeCount, isComplete, readSubscriptions } from "./store";
+import { apis, changeCount, isComplete, readSubscriptions, requests } from "./store";
+import { VersionChoice } from "./subscriptions";
 
 const state = signal<Answer<"/receiver", "get"> | undefined>(undefined);
 const SOON_MS = 1000;
@@ -22,10 +23,16 @@ effect(() => {
   );
 });
 
-/** Opens the receiver that the mock brings: it is told everything. */
-export function openReceiver(): Promise<boolean> {
+/** The version of the API that was called last. */
+function versionSeen(): string | undefined {
+  const [newest] = requests.value.values();
+  return apis.value.find(({ prefix }) => newest?.path.startsWith(prefix))?.version;
+}
+
+/** Opens the receiver that the mock brings: it is told everything in the words of a version. */
+export function openReceiver(version = versionSeen()): Promise<boolean> {
   return act(async () => {
-    await call("post", "/receiver", { body: {} });
+    await call("post", "/receiver", { body: version === undefined ? {} : { version } });
     await Promise.all([readReceiver(), readSubscriptions()]);
   });
 }
@@ -46,11 +53,16 @@ export function OwnReceiver() {
   const total = received[0]?.id ?? 0; // they are numbered
   if (!receiver) {
     return (
-      <p class="row end bar-of-tab">
-        <button type="button" onClick={openReceiver}>
-          Open the mock's own receiver
-        </button>
-      </p>
+      <form
+        class="row end bar-of-tab"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void openReceiver(String(new FormData(event.currentTarget).get("version")));
+        }}
+      >
+        <VersionChoice label="Told by" usual={versionSeen()} />
+        <button type="submit">Open the mock's own receiver</button>
+      </form>
     );
   }
   return (

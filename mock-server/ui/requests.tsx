@@ -84,7 +84,7 @@ function RequestRow({ request }: { readonly request: ApiRequest }) {
 }
 
 function RequestDetails({ request }: { readonly request: ApiRequest }) {
-  const { request: sent, response, query, hint, assumptions, fault, lost, contract } = request;
+  const { request: sent, response, status, query, hint, assumptions, fault, lost, contract } = request;
   return (
     <div class="details">
       {hint && <p class="note">{hint}</p>}
@@ -106,7 +106,7 @@ function RequestDetails({ request }: { readonly request: ApiRequest }) {
       )}
       <details open>
         <summary>Answer</summary>
-        <JsonTree value={response.body} open={2} />
+        <JsonTree value={response.body} open={status < 400 ? 2 : 4} />
       </details>
       <details>
         <summary>Request headers</summary>

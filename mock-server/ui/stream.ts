@@ -27,6 +27,8 @@ const NAME = `linq-mock ${CONTROL.pathname}`;
 /** More a second nobody can read; `missed` tells of them, and everything is read anew. */
 const EVENTS = new URL("events?at_most=50", CONTROL);
 const RETRY_MS = 500;
+/** The browser's console has each 404. */
+const UNKNOWN_MS = 5000;
 /** The server says something every 15 s at the latest. */
 const SILENCE_MS = 40_000;
 
@@ -61,7 +63,8 @@ export function follow(listener: Listener): void {
       await readStream(lastId, tell);
       await new Promise<void>((resolve) => {
         retry = resolve;
-        if (state === "gone" || state === "unknown") setTimeout(resolve, RETRY_MS);
+        if (state === "gone") setTimeout(resolve, RETRY_MS);
+        if (state === "unknown") setTimeout(resolve, UNKNOWN_MS);
       });
     }
   };

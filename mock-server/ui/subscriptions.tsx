@@ -14,8 +14,8 @@ export function Subscriptions() {
     <>
       {known.every(({ origin }) => origin === "receiver") && (
         <p class="note">
-          <b>{known.length === 0 ? "Nobody is subscribed." : "No app is subscribed, only the receiver of the mock."}</b> Your
-          app hears of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
+          <b>{known.length === 0 ? "Nobody is subscribed." : "Only the receiver of the mock is subscribed."}</b> Your app hears
+          of nothing until it subscribes to webhooks. <a href="#/start">How to</a>
         </p>
       )}
       <details class="note">

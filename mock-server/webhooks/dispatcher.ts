@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import { type ApiVersions, type DeliveryPolicy, secretOf, versionOf } from "../server/api-version";
-import { beginningOf, personOf, subjectOf } from "../world/cause";
+import { beginningOf, personOf, type Subject, subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
@@ -31,6 +31,8 @@ export interface DispatcherOptions {
   readonly sender: EventSender;
   /** Each words the events of its own subscriptions; the first also those that say no version. */
   readonly versions: ApiVersions;
+  /** Called with whatever happens, before anybody is told. */
+  onHappening(event: WorldEvent, about: Subject): void;
   /** Called with an event of the webhook log when it was entered, and when something became of it. */
   onEvent(event: WebhookEvent): void;
   /** Called before an attempt. */
@@ -104,6 +106,9 @@ export class Dispatcher {
   }
 
   #take(event: WorldEvent): void {
+    const world = this.#world;
+    const about = subjectOf(world, event);
+    this.#options.onHappening(event, about);
     if ("subscription" in event) {
       const { id } = event.subscription;
       this.#recipients.refresh();
@@ -111,8 +116,6 @@ export class Dispatcher {
       if (event.kind === "subscription.deleted") this.#forget(id);
     }
     if ("isInherited" in event && event.isInherited) return;
-    const world = this.#world;
-    const about = subjectOf(world, event);
     const what = { at: world.clock.now(), about, person: personOf(world, event), text: beginningOf(event) };
     for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event, what);
   }

@@ -1,7 +1,7 @@
 import type { ApiVersions } from "../server/api-version";
 import { type Logger, SILENT } from "../server/logger";
 import { webhookPage } from "../server/page-address";
-import { noteEffect, subjectOf } from "../world/cause";
+import { noteEffect } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";
@@ -30,23 +30,25 @@ export function openDispatcher(
   feed: ChangeFeed,
   { sender, log, versions, describeEvent, describeDelivery, describeWebhookEvent }: DispatcherSurroundings,
 ): EventDispatcher {
-  world.onEvent((event) => {
-    const subject = subjectOf(world, event);
-    const describe = (): object => describeEvent(world, feed.sandbox, event);
-    noteEffect(subject, feed.publish({ ...subject, type: event.kind, at: world.clock.now(), describe }));
-  });
   const pageOf = (event: number): string => webhookPage(world.settings.address.url, event);
   const tellUnreached = log === SILENT ? () => {} : unreachedTeller(log, pageOf);
   const onChange = (delivery: Delivery): void => {
     const describe = (): object => describeDelivery(delivery);
-    feed.publish({ ...delivery.about, type: "delivery", at: world.clock.now(), describe }, 2 * delivery.body.length);
+    feed.publish(() => ({ ...delivery.about, type: "delivery", at: world.clock.now(), describe }), 2 * delivery.body.length);
   };
   return new Dispatcher(world, {
     sender,
     versions,
+    onHappening(event, about) {
+      const describe = (): object => describeEvent(world, feed.sandbox, event);
+      noteEffect(
+        about,
+        feed.publish(() => ({ ...about, type: event.kind, at: world.clock.now(), describe })),
+      );
+    },
     onEvent(event) {
       const describe = (): object => ({ webhook_event: describeWebhookEvent(event) });
-      feed.publish({ ...event.about, type: "webhook_event", at: world.clock.now(), describe });
+      feed.publish(() => ({ ...event.about, type: "webhook_event", at: world.clock.now(), describe }));
       tellUnreached(event);
     },
     onAttempt({ id, eventType, url }) {
@@ -69,8 +71,11 @@ const MAX_TOLD = 200;
 /** Says why nobody was meant to get an event, once for each reason and type: those who use no webhooks need not read it each time. */
 function unreachedTeller(log: Logger, pageOf: (event: number) => string): (event: WebhookEvent) => void {
   const told = new Set<string>();
+  const passedOver = new Map<string, WebhookEvent["passedOver"]>(); // by type, of which there are few; why nobody got it follows from that
   return (event) => {
     if (event.eventId !== undefined) return; // the log has its deliveries
+    if (passedOver.get(event.type) === event.passedOver) return;
+    passedOver.set(event.type, event.passedOver);
     const why = whyUnreached(event);
     const text = `--x ${event.type} reached nobody: ${why?.message} ${why?.hint}`;
     if (told.has(text)) return;

@@ -62,7 +62,9 @@ const BEGINNING = 80;
 
 /** How the message begins that an event is about, in whole characters. */
 export function beginningOf(event: WorldEvent): string | undefined {
-  return "message" in event ? event.message.text.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, "") : undefined;
+  if (!("message" in event)) return undefined;
+  const { text } = event.message;
+  return text.length <= BEGINNING ? text : text.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, "");
 }
 
 /** Notes that an event has happened because of a request. */

@@ -1,4 +1,4 @@
-import { commonService, type Identifier } from "../../contracts/identifiers";
+import { commonService, type Identifier, type Service } from "../../contracts/identifiers";
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
 import { chatKey, isGroup, ownHandle, participantsOf } from "./participants";
@@ -10,15 +10,20 @@ export function findOrOpenChat(
   world: World,
   line: Pick<Line, "phoneNumber">,
   participants: readonly Identifier[],
-  { name, event, mayReuse }: NewChat,
+  { name, event, mayReuse, service }: NewChat,
 ): { readonly chat: Chat; readonly isNew: boolean } {
   const existing = findChat(world, line.phoneNumber, participants, mayReuse);
-  return { chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event }), isNew: existing === undefined };
+  return {
+    chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event, service }),
+    isNew: existing === undefined,
+  };
 }
 
 interface NewChat {
   readonly name: string | null;
   readonly event: "chat.created" | "chat.opened";
+  /** What the message travels by that makes it, where that was chosen. */
+  readonly service?: Service | undefined;
   /** Which of several with the same people may be used; all when it does not say. */
   readonly mayReuse?: ((chat: Chat) => boolean) | undefined;
 }
@@ -41,7 +46,12 @@ export function chatsWith({ chats }: World, line: Identifier, participants: read
 }
 
 /** The line's handle comes last, as in the documented example. */
-function openChat(world: World, line: Identifier, participants: readonly Identifier[], { name, event }: NewChat): Chat {
+function openChat(
+  world: World,
+  line: Identifier,
+  participants: readonly Identifier[],
+  { name, event, service: travelsBy }: NewChat,
+): Chat {
   const services = participants.map((identifier) => bestService(world, identifier) ?? "iMessage");
   const service = commonService(services);
   const joinedAt = world.clock.now();
@@ -52,7 +62,7 @@ function openChat(world: World, line: Identifier, participants: readonly Identif
     formerHandles: [],
     isMigratable: true,
   }));
-  world.announce({ kind: event, chat });
+  world.announce({ kind: event, chat, service: travelsBy });
   return chat;
 }
 

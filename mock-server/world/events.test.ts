@@ -3,8 +3,8 @@ import { Memory } from "./memory";
 
 const noEnd = (): void => {};
 
-function change(type: string, describe = (): object => ({})): Omit<Change, "id"> {
-  return { ...ABOUT_NOTHING, type, at: 0, describe };
+function change(type: string, describe = (): object => ({})): () => Omit<Change, "id"> {
+  return () => ({ ...ABOUT_NOTHING, type, at: 0, describe });
 }
 
 test("listeners are told of changes, numbered from the first, until they stop", () => {

@@ -178,7 +178,7 @@ export class Sandbox {
 
   /** Announces what is no event of the world. `bytes` is what describing it needs to be kept. */
   tell(type: string, describe: () => object, bytes?: number): void {
-    this.feed.publish({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe }, bytes);
+    this.feed.publish(() => ({ ...ABOUT_NOTHING, type, at: this.#world.clock.now(), describe }), bytes);
   }
 
   #serve(world: World): EventDispatcher {
