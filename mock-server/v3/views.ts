@@ -2,7 +2,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { keepLately } from "../../contracts/lately";
 import { UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
-import { placeOf } from "../world/activity";
+import { activityPlaceOf } from "../world/activity";
 import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, ContactCard, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
@@ -71,7 +71,7 @@ export function createdAt({ handles, formerHandles }: Chat): number {
 export function updatedAt(world: World, chat: Chat): number {
   const { handles, formerHandles, leftAt = 0, changedAt = 0 } = chat;
   const people = [...handles, ...formerHandles].map(({ joinedAt, leftAt: gone = 0 }) => Math.max(joinedAt, gone));
-  return Math.max(placeOf(world, chat).at, leftAt, changedAt, ...people);
+  return Math.max(activityPlaceOf(world, chat).at, leftAt, changedAt, ...people);
 }
 
 /** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
