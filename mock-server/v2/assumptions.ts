@@ -11,7 +11,7 @@ import { isDeliveredHere } from "../world/messages";
 import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
-import type { Facts, OperationReply, OperationRequest } from "./operation";
+import type { OperationReply, OperationRequest, ReplyFacts } from "./operation";
 import type { RefusalName } from "./refusals";
 import { isUnwrapped } from "./request/body";
 import { hasUnreadableId, isClamped } from "./request/read-request";
@@ -21,7 +21,7 @@ export interface OwnAnswer<Id extends OperationId> {
   readonly world: World;
   readonly request: OperationRequest<Id>;
   readonly body: BodyOf<Id>;
-  readonly facts: Facts;
+  readonly facts: ReplyFacts;
 }
 
 type BodyOf<Id> = Id extends OperationId ? Extract<OperationReply<Id>, { body: unknown }>["body"] : never;
@@ -267,7 +267,7 @@ function subscribedEvents({
   return [(isTwice || events.length === 0) && "A-webhook-events"];
 }
 
-function pages(query: { readonly per_page?: number }, { list }: Facts): Told {
+function pages(query: { readonly per_page?: number }, { list }: ReplyFacts): Told {
   return [
     (query.per_page ?? 0) > MOST_PER_PAGE && "A-page-invalid",
     list !== undefined && list.page > list.pages && "A-page-past-end",
@@ -275,7 +275,7 @@ function pages(query: { readonly per_page?: number }, { list }: Facts): Told {
 }
 
 /** What the names and the groups of the chats rest on that an answer shows. */
-function shownChats(world: World, { chats = [] }: Facts): Told {
+function shownChats(world: World, { chats = [] }: ReplyFacts): Told {
   const found: Told[number][] = [];
   for (const chat of chats) {
     const participants = participantsOf(chat);
@@ -290,7 +290,7 @@ function shownChats(world: World, { chats = [] }: Facts): Told {
   return found;
 }
 
-function showsDelivery(world: World, { messages = [] }: Facts): boolean {
+function showsDelivery(world: World, { messages = [] }: ReplyFacts): boolean {
   return messages.some((message) => isDeliveredHere(world, message));
 }
 

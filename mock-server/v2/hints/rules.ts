@@ -19,7 +19,7 @@ import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
-import type { Facts } from "../operation";
+import type { ReplyFacts } from "../operation";
 import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
@@ -168,7 +168,7 @@ function firstPageHint({
   facts: { list },
 }: {
   readonly world: World;
-  readonly facts: Facts;
+  readonly facts: ReplyFacts;
 }): string | undefined {
   const { firstPages } = journal;
   if (!list || list.pages <= 1 || (!firstPages.has(list.name) && firstPages.size >= REMEMBERED_LISTS)) return undefined;
@@ -201,6 +201,6 @@ function twinHint(world: World, { id, webhook_url: url, events, active }: Subscr
   return undefined;
 }
 
-function magicHintOf({ chats: [chat] = [], messages = [] }: Facts): string | undefined {
+function magicHintOf({ chats: [chat] = [], messages = [] }: ReplyFacts): string | undefined {
   return chat && magicMessageHint(chat, messages);
 }
