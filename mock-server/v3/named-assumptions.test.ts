@@ -92,7 +92,7 @@ const OF_ALL_ANSWERS = `validation-order timestamps inline-stickers-name service
   chat-service chat-updated message-updated sticker-emoji v2-visibility service-choice error-messages extra-fields unlisted-status`;
 /** About webhooks, about V2, and about what is no operation. */
 const OF_OTHERS = `event-order webhook-key-order version-on-put routing-headers webhook-ua webhook-timestamp retry-schedule subscription-events
-  event-unknown detail-code migrate-content expired-url upload-refusals`;
+  event-unknown account-objects detail-code migrate-content expired-url upload-refusals`;
 
 test("every other assumption of the ledger is named by the answers of an operation, or asked for above or where it is made", () => {
   const files = readdirSync("mock-server/v3", { recursive: true, encoding: "utf8" }).filter((file) =>

@@ -1,4 +1,3 @@
-import { SENDING } from "../../contracts/client/kinds";
 import { isRecord } from "../../contracts/exchange";
 import type { Identifier } from "../../contracts/identifiers";
 import type { RawRequest, Reply } from "../server/api-version";
@@ -52,18 +51,21 @@ function factsOf(world: World, chat: Chat, message: Message): ReplyFacts {
 
 type Answer = (world: World, chat: Chat, message: Message, isNewChat: boolean) => Pick<Reply, "status" | "body">;
 
-const ANSWERS: Readonly<Record<(typeof SENDING)[number], Answer>> = {
+const ANSWERS: Readonly<Record<"createChat" | "sendMessage" | "sendMessageAuto", Answer>> = {
   createChat: createdAnswer,
   sendMessage: sentAnswer,
   sendMessageAuto: autoAnswer,
 };
 const ASSUMPTIONS = ["A-v3-idem-scope"];
 
+export function isSending(id: string): id is keyof typeof ANSWERS {
+  return Object.hasOwn(ANSWERS, id);
+}
+
 /** What was answered to a message that comes again by its key, whatever else is in the request; undefined when it has not come before. */
-export function repeatOf(id: string, world: World, raw: RawRequest): Reply | Failure | undefined {
+export function repeatOf(operation: keyof typeof ANSWERS, world: World, raw: RawRequest): Reply | Failure | undefined {
   const { body, headers } = raw;
-  const operation = SENDING.find((one) => one === id);
-  if (operation === undefined || !isRecord(body)) return undefined;
+  if (!isRecord(body)) return undefined;
   const field = isRecord(body["message"]) ? body["message"]["idempotency_key"] : undefined;
   const header = operation === "sendMessageAuto" ? headers["idempotency-key"] : undefined;
   const key = keyOf(typeof field === "string" ? field : undefined, typeof header === "string" ? header : undefined);

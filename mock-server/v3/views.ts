@@ -1,14 +1,16 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { keepLately } from "../../contracts/lately";
-import { placeOf } from "../world/activity";
+import { UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
+import { activityPlaceOf } from "../world/activity";
 import { attachmentUrl } from "../world/attachments";
-import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
+import type { Attachment, Chat, ContactCard, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
 import { handleById, isGroup } from "../world/participants";
 import { partsOf } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
+import { contentTypeOf } from "./content-type";
 
 type Schemas = components["schemas"];
 
@@ -69,7 +71,7 @@ export function createdAt({ handles, formerHandles }: Chat): number {
 export function updatedAt(world: World, chat: Chat): number {
   const { handles, formerHandles, leftAt = 0, changedAt = 0 } = chat;
   const people = [...handles, ...formerHandles].map(({ joinedAt, leftAt: gone = 0 }) => Math.max(joinedAt, gone));
-  return Math.max(placeOf(world, chat).at, leftAt, changedAt, ...people);
+  return Math.max(activityPlaceOf(world, chat).at, leftAt, changedAt, ...people);
 }
 
 /** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
@@ -139,7 +141,8 @@ export function statusOf(chat: Chat, message: Message): DeliveryStatus {
   if (message.deliveryStatus === "pending") return "sent"; // it leaves with the answer to sending it (A-v3-delays)
   if (message.deliveryStatus !== "delivered") return "failed";
   if (!hasReceipts(chat, message)) return "sent";
-  return message.isRead ? "read" : "delivered";
+  const { isRead, deliveredAt, readAt = deliveredAt } = message; // V2 can mark as read what is not delivered
+  return isRead && (readAt ?? 0) >= (deliveredAt ?? 0) ? "read" : "delivered";
 }
 
 /** A message as its own operations show it. */
@@ -175,7 +178,8 @@ export function lastChange(chat: Chat, message: Message): number {
   const { sentAt, editedAt, deliveredAt, readAt, failsAt } = message;
   const status = statusOf(chat, message);
   const isDelivered = status === "delivered" || status === "read";
-  const times = [sentAt, editedAt, isDelivered && deliveredAt, message.isRead && readAt, status === "failed" && failsAt];
+  const isRead = status === "received" || status === "read";
+  const times = [sentAt, editedAt, isDelivered && deliveredAt, isRead && readAt, status === "failed" && failsAt];
   return Math.max(...times.map((at) => at || 0));
 }
 
@@ -247,11 +251,12 @@ const PRESIGNED_MS = 3_600_000;
 
 /** Of a file that is gone, only its id is left. */
 function mediaView(attachment: Attachment | undefined, id: string, url = ""): Extract<PartView, { type: "media" }> {
+  const { mimeType = UNKNOWN_TYPE } = attachment ?? {};
   return {
     type: "media",
     id,
     filename: attachment?.filename ?? "",
-    mime_type: attachment?.mimeType ?? "application/octet-stream",
+    mime_type: contentTypeOf(mimeType) ?? mimeType,
     size_bytes: attachment?.fileSize ?? 0,
     url,
   };
@@ -261,6 +266,18 @@ function mediaView(attachment: Attachment | undefined, id: string, url = ""): Ex
 function presignedUrl(world: World, attachment: Attachment, now: number): string {
   const url = attachmentUrl(world, attachment);
   return attachment.url === null ? `${url}?expires=${now + PRESIGNED_MS}` : url;
+}
+
+/** The card of a line. Every card is active: it was applied at once. */
+export function contactCardView(phoneNumber: string, card: ContactCard): Schemas["ContactCard"] {
+  const { firstName, lastName, imageUrl } = card;
+  return {
+    first_name: firstName,
+    is_active: true,
+    phone_number: phoneNumber,
+    ...(imageUrl !== undefined && { image_url: imageUrl }),
+    ...(lastName !== undefined && { last_name: lastName }),
+  };
 }
 
 /** A reaction to a part of a message. */

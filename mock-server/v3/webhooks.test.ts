@@ -34,6 +34,7 @@ afterEach(async () => {
 interface Subscribed {
   readonly id: string;
   readonly secret: string;
+  readonly shown: Readonly<Record<string, unknown>>;
 }
 
 async function subscribe(fields: object = {}, query = ""): Promise<Subscribed> {
@@ -43,7 +44,7 @@ async function subscribe(fields: object = {}, query = ""): Promise<Subscribed> {
     ...fields,
   });
   expect(status).toBe(201);
-  return { id: body.id, secret: body.signing_secret };
+  return { id: body.id, secret: body.signing_secret, shown: body };
 }
 
 async function arrived(type?: string): Promise<ReceivedEvent[]> {
@@ -150,14 +151,17 @@ test("what changed last is the same in events and answers, and never goes back (
   expect(await updatedAt()).toBe("2026-09-01T12:00:03.123Z");
 });
 
-test("a message that failed is read by nobody, though V2 marks it as read", async () => {
+test.each([
+  ["failed", "linq-mock: undeliverable", [1000, 0]],
+  ["delivered", "Hi", [0, 1000]],
+])("a message that has not come when V2 marks it as read is %s, and read by nobody", async (status, value, [before, after]) => {
   await subscribe();
-  const chat = await chatId(1);
-  const id = await send(chat, text("linq-mock: undeliverable"));
-  await api.advance(1000);
+  const id = await send(await chatId(1), text(value));
+  await api.advance(before as number);
   await api.put(`${v2}/chats/1/mark_as_read`, undefined, V2_TOKEN);
-  expect(await types()).toEqual(["message.sent", "message.failed"]);
-  expect((await api.get(`/messages/${id}`)).body).toMatchObject({ delivery_status: "failed", is_read: false, read_at: null });
+  await api.advance(after as number);
+  expect(await types()).toEqual(["message.sent", `message.${status}`]);
+  expect((await api.get(`/messages/${id}`)).body).toMatchObject({ delivery_status: status, is_read: false, read_at: null });
 });
 
 test.each([
@@ -246,6 +250,14 @@ test("typing is told of others in direct chats, and ends when the message is the
   expect((await arrived())[0]?.event.data.actor_handle.handle).toBe(ANN);
 });
 
+test("nobody is told of typing in a chat by SMS", async () => {
+  await subscribe();
+  const { body } = await api.post("/chats", { from: LINE, to: [CAY], message: text("Hi") });
+  expect(body.chat.service).toBe("SMS");
+  await simulate("typing", { chat: body.chat.id });
+  expect(await types()).toEqual(["chat.created", "message.sent"]);
+});
+
 test("a call that has ended, and a forwarding that has changed, are told", async () => {
   await subscribe();
   await simulate("call", { line: LINE, with: ANN });
@@ -270,6 +282,8 @@ test("a contact card is set up, changed and removed", async () => {
     ["contact_card.created", `The contact card of ${LINE} was created.`],
     ["contact_card.updated", `The contact card of ${LINE} was updated.`],
   ]);
+  const { contact_cards: cards } = (await api.get(`/contact_card?${query}`)).body;
+  expect((await arrived("contact_card.updated"))[0]?.event.data.contact_card).toEqual(cards[0]);
 });
 
 test("that nobody else is there to be told of a subscription is no event that reached nobody (A-v3-subscription-events)", async () => {
@@ -307,10 +321,13 @@ test("whoever is subscribed is told of other subscriptions, and not of its own (
       "deleted",
     ].map((change) => `webhook_subscription.${change}`),
   );
+  const { signing_secret: _, ...shown } = other.shown;
   expect((await arrived())[0]?.event.data).toMatchObject({
     actor: { type: "api" },
     summary: "The webhook subscription to http://127.0.0.1:9/other: created.",
+    webhook_subscription: shown,
   });
+  expect((await arrived()).at(-1)?.event.data.webhook_subscription).toMatchObject({ id: other.id, phone_numbers: [LINE] });
 });
 
 test("every event of the vendor's is sent, or docs/v3.md says that it never is", () => {

@@ -81,12 +81,13 @@ function subscriptionType(
   return version === "v3" && origin === undefined ? subscriptionChange(event) : undefined;
 }
 
-/** Only others' typing is told, and not in groups. */
+/** Only others' typing is told, and not in groups, nor by SMS, which has none. */
 function typingType(
   { chat, handle }: Happened<"typing.started" | "typing.stopped">,
   type: WebhookEvent,
 ): WebhookEvent | undefined {
-  return handle.identifier === chat.line || isGroup(chat) ? undefined : type;
+  const isTold = handle.identifier !== chat.line && !isGroup(chat) && chat.service !== "SMS";
+  return isTold ? type : undefined;
 }
 
 function withoutHealth(world: World, event: Parameters<typeof chatCreatedData>[1]): object {

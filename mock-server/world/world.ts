@@ -194,10 +194,10 @@ export class World {
   }
 
   /** Lets a request act. Operations are synchronous, so that nothing else happens meanwhile. */
-  actFor<T>(cause: Cause, act: () => T): T {
+  actFor<Asked, T>(cause: Cause, act: (world: World, asked: Asked) => T, asked: Asked): T {
     this.#cause = cause;
     try {
-      return act();
+      return act(this, asked);
     } finally {
       this.#cause = undefined;
     }
