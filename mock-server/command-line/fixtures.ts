@@ -55,7 +55,9 @@ function addGenerate(fixtures: Command): void {
     .addOption(flag("--chats <n>", "how many chats, up to 1,000,000 (default: 30)").argParser(parseCount))
     .addOption(flag("--messages <n>", "how many messages, in all chats (default: 13 to a chat)").argParser(parseCount))
     .addOption(flag("--contacts <n>", "how many contacts (default: 2 to 3 chats)").argParser(parseCount))
-    .addOption(new Option("--lines <n>", "how many lines of the organization (default: 1 to 50, by the chats)").argParser(parseCount))
+    .addOption(
+      new Option("--lines <n>", "how many lines of the organization (default: 1 to 50, by the chats)").argParser(parseCount),
+    )
     .addOption(new Option("--seed <n>", "which of all such worlds (default: 1)").argParser(parseSeed))
     .addOption(repeatable("--locale <code>", "where people are from: en, es, de, fr; repeatable", parseText))
     .addOption(
