@@ -131,6 +131,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   },
   listWebhookSubscriptions: () => ["A-list-order"],
   createWebhookSubscription: (answer) => [
+    answer.request.body.webhook_subscription.active === null && "A-webhook-update",
     answer.request.body.webhook_subscription.secret !== undefined &&
       !answer.request.body.webhook_subscription.secret &&
       "A-webhook-update",
@@ -223,10 +224,12 @@ const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([
 /** What the text, the files and the key of a message that was sent rest on. */
 function sentContent(
   world: World,
-  { text, attachment_urls: links = [], idempotency_key: key }: OperationRequest<"sendMessage">["body"]["message"],
+  { text, attachment_urls, idempotency_key: key }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
 ): Told {
+  const links = attachment_urls ?? [];
   return [
+    attachment_urls === null && "A-create-status",
     links.length + files > 0 && "A-attachment-limit",
     links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
