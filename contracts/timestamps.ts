@@ -1,4 +1,5 @@
 import { centralTimeChanges } from "./generated/central-time";
+import { keepLately } from "./lately";
 
 const MINUTE = 60_000;
 const FIRST = 0;
@@ -8,8 +9,16 @@ const ISO_MOMENT =
   /^(?<year>\d{4})(-?)(?<month>\d{2})\2(?<day>\d{2})(?:T(?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?)?(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
+const MOST_KEPT = 2048;
+/** What was written lately: a chat is shown again and again. */
+const lately = new Map<number, string>();
+
 /** An instant (ms since 1970) as REST writes it: US Central time, `2025-05-21T15:30:00.000-05:00`. */
 export function formatTimestamp(instant: number): string {
+  return lately.get(instant) ?? keepLately(lately, instant, inCentralTime(instant), MOST_KEPT);
+}
+
+function inCentralTime(instant: number): string {
   const offset = centralOffset(instant);
   const local = new Date(instant + offset * MINUTE).toISOString();
   return `${local.slice(0, -1)}${formatOffset(offset)}`;

@@ -315,6 +315,18 @@ test("an empty variable is none, a list stands with commas, and a switch can be 
   await once(child, "close");
 });
 
+test.each([
+  ["true", "--watch needs --fixtures"],
+  ["ON", "--watch needs --fixtures"],
+  ["false", "cannot arm these faults"],
+  ["0", "cannot arm these faults"],
+  ["No", "cannot arm these faults"],
+  ["maybe", "LINQ_MOCK_WATCH is neither true, 1, on, yes nor false, 0, off, no"],
+])("a variable of a switch that says %s: %s", async (LINQ_MOCK_WATCH, sentence) => {
+  const { stderr } = await run(["--fault", "latency"], { LINQ_MOCK_WATCH });
+  expect(stderr).toMatch(new RegExp(`^linq-mock: ${sentence}`));
+});
+
 test.each(["contract", "proxy", "fixtures", "replay"])("%s has no --version that would pass for a check", async (command) => {
   expect(await run([command, "--version", "v3"])).toMatchObject({
     code: 2,

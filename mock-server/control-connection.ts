@@ -1,5 +1,5 @@
 import type { components } from "./control/generated/types";
-import { checkNames } from "./option-names";
+import { checkOptionNames } from "./option-names";
 import { pageOfCall } from "./server/page-address";
 
 type ErrorBody = components["schemas"]["Error"];
@@ -54,7 +54,7 @@ export class ControlConnection {
     const answer = readJson(text);
     if (status < 300 && answer !== undefined) return answer as T;
     const { error } = (answer ?? {}) as Partial<ErrorBody>;
-    const reason = error ? explain(error) : `it is not linq-mock that answers at ${origin}`;
+    const reason = error?.message ? explain(error) : `it is not linq-mock that answers at ${origin}`;
     const page = error && error.code !== CHAT_UNKNOWN ? pageOfCall(baseUrl, path, body) : undefined;
     throw new Error(`${call} answered ${status}: ${reason}${page === undefined ? "" : `\n${page}`}`);
   }
@@ -84,7 +84,7 @@ const WAIT_OPTIONS = ["count", "timeoutMs"];
 
 /** @throws TypeError when an option is unknown */
 export function waitQuery(filter: object, options: WaitOptions): string {
-  checkNames("waitFor", options, WAIT_OPTIONS);
+  checkOptionNames("waitFor", options, WAIT_OPTIONS);
   const { count, timeoutMs } = options;
   return queryOf({ count, timeout_ms: timeoutMs, ...filter });
 }

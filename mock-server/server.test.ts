@@ -169,6 +169,13 @@ describe("from a raw socket", () => {
     expect(body.errors[0]?.detail).toContain(detail);
   });
 
+  test("what is no HTTP is refused in the envelope of the version that its path names", async () => {
+    const answer = await exchange(`get /api/partner/v3/chats HTTP/1.1\r\n${HEAD}\r\n`);
+    const [, trace] = /\r\nX-Trace-ID: ([\da-f]{32})\r\n/.exec(answer) ?? [];
+    const body = JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4));
+    expect(body).toMatchObject({ success: false, error: { status: 400, code: 1003 }, trace_id: trace });
+  });
+
   test("a body that is cut off changes nothing and does no harm", async () => {
     const socket = await open();
     socket.end(

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { WebhookEventType } from "../api-types";
 import { isRecord, isTooDeep } from "../exchange";
-import type { webhooks } from "../generated/v2/types";
 import { Endpoint } from "./endpoint";
 import { Inconclusive } from "./law-errors";
 
@@ -46,7 +46,7 @@ export class Receiver {
   readonly #options: ReceiverOptions;
   readonly #arrivals = new EventEmitter();
   /** Types of events of which one was waited for in vain. */
-  readonly #missed = new Set<EventType>();
+  readonly #missed = new Set<WebhookEventType>();
   /** The names of endpoints that answer as if something had gone wrong. */
   readonly #failing = new Set<string>();
   #longestWaitMs = 0;
@@ -75,7 +75,7 @@ export class Receiver {
   }
 
   /** For how long an event of a type is waited for, and after what, for people. */
-  timeoutOf(type: EventType): string {
+  timeoutOf(type: WebhookEventType): string {
     const [now, first] = [this.#timeoutMs(type), this.#options.eventTimeoutMs].map((ms) => `${ms / 1000} s`);
     const change = this.#options.lastChange();
     const within = change === undefined ? `within ${now}` : `within ${now} of ${change}`;
@@ -95,9 +95,8 @@ export class Receiver {
     this.#failing.add(name);
   }
 
-  /** Waits until something holds, which deliveries bring about, and no longer than so many ms. */
-  async until(holds: () => boolean, ms: number): Promise<void> {
-    const signal = AbortSignal.timeout(ms);
+  /** Waits until something holds, which deliveries bring about, or it is too late. */
+  async until(holds: () => boolean, signal: AbortSignal): Promise<void> {
     while (!holds() && !signal.aborted) await once(this.#arrivals, "delivery", { signal }).catch(() => undefined); // it is too late
   }
 
@@ -111,9 +110,9 @@ export class Receiver {
    *
    * @throws Inconclusive when nothing at all has come, and it is not certain that anything can
    */
-  async find(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
+  async find(type: WebhookEventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
     const began = performance.now();
-    await this.until(() => this.deliveries.some(fits), this.#timeoutMs(type));
+    await this.until(() => this.deliveries.some(fits), AbortSignal.timeout(this.#timeoutMs(type)));
     const found = this.deliveries.find(fits);
     if (found) {
       this.#longestWaitMs = Math.max(this.#longestWaitMs, performance.now() - began);
@@ -130,7 +129,7 @@ export class Receiver {
     return Math.min(this.#options.eventTimeoutMs, shortMs);
   }
 
-  #timeoutMs(type: EventType): number {
+  #timeoutMs(type: WebhookEventType): number {
     return this.#missed.has(type) ? this.shortWaitMs : this.#options.eventTimeoutMs;
   }
 
@@ -174,7 +173,3 @@ function eventIn(raw: Buffer): ReceivedDelivery["event"] {
     return undefined;
   }
 }
-
-export type EventType = keyof webhooks;
-/** An event as the contract describes it. */
-export type WebhookEvent<T extends EventType> = webhooks[T]["post"]["requestBody"]["content"]["application/json"];

@@ -1,11 +1,12 @@
+import type { ApiPhoneNumber } from "../api-types";
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
 import { explainRefusal, isJsonType, ServerTrouble, TargetError, TokenRefused } from "../client/errors";
 import { KINDS, type Kind, kindOf } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
-import { realTime } from "../client/pace";
+import { type ClientTime, realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifiers";
 import { Random } from "../random";
-import { type Api, apiOf, type PhoneNumber } from "./api";
+import { type Api, apiOf } from "./api";
 import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
@@ -49,6 +50,7 @@ export class ContractSession {
   #receiver: Promise<Receiver> | undefined;
   #uniques = 0;
   #lastChange: string | undefined;
+  readonly #time: ClientTime;
   /** When availability was checked last, in ms. */
   #checkedAt = Number.NEGATIVE_INFINITY;
 
@@ -58,6 +60,7 @@ export class ContractSession {
     requireUsableToken(token);
     const baseUrl = baseUrlOf(options.target);
     this.options = options;
+    this.#time = options.time ?? realTime;
     this.demands = demandsOf(options);
     this.kinds = new Set(isOwnMock ? KINDS : ["read", ...allow]);
     this.random = new Random(seed);
@@ -82,7 +85,7 @@ export class ContractSession {
     });
     this.transport.listen(({ operation, request: { method, path } }) => {
       if (kindOf[operation] !== "read") this.#lastChange = `${method} ${path}`;
-      if (operation === "checkIMessageAvailability") this.#checkedAt = performance.now();
+      if (operation === "checkIMessageAvailability") this.#checkedAt = this.#time.now();
     });
     this.api = apiOf(this.transport);
     this.#freshApi = apiOf({ send: (request) => this.transport.send(request) });
@@ -121,6 +124,7 @@ export class ContractSession {
       random,
       kinds,
       isOwnMock: options.isOwnMock,
+      time: this.#time,
       people,
       spareLine: options.spareLine,
       sample: this.#sample,
@@ -138,9 +142,9 @@ export class ContractSession {
   }
 
   async #untilNextCheck(): Promise<void> {
-    const { isOwnMock, time = realTime, signal } = this.options;
-    const ms = this.#checkedAt + CHECK_WINDOW_MS - performance.now();
-    if (!isOwnMock && ms > 0) await time.sleep(ms, signal).catch(() => undefined); // the next request ends a run that was stopped
+    const { isOwnMock, signal } = this.options;
+    const ms = Math.min(CHECK_WINDOW_MS, this.#checkedAt + CHECK_WINDOW_MS - this.#time.now());
+    if (!isOwnMock && ms > 0) await this.#time.sleep(ms, signal).catch(() => undefined); // the next request ends a run that was stopped
   }
 
   /** What has come to the receiver, if one was ever asked for. */
@@ -178,7 +182,7 @@ function madeUp(random: Random): string[] {
  * @returns the lines of the account
  * @throws TargetError when it is something else, or refuses the token, ServerTrouble when it answers nothing but 5xx
  */
-export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
+export async function readLines(transport: Transport): Promise<ApiPhoneNumber[]> {
   const { baseUrl } = transport;
   const ask = (): Promise<RecordedExchange> =>
     transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
@@ -197,14 +201,14 @@ export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
   if (typeof body !== "object")
     throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);
   const lines = (body as { phone_numbers?: unknown } | null)?.phone_numbers;
-  if (Array.isArray(lines)) return lines as PhoneNumber[];
+  if (Array.isArray(lines)) return lines as ApiPhoneNumber[];
   throw new TargetError(
     `${url.origin} answers ${url.pathname} without a list of phone numbers; check that it is the Linq Partner API V2.`,
   );
 }
 
 /** A line as the server writes it. @throws TargetError when it is none */
-function ownLine(lines: readonly PhoneNumber[], given: string, flag: string): string {
+function ownLine(lines: readonly ApiPhoneNumber[], given: string, flag: string): string {
   const wanted = parsePhoneNumber(given);
   if (wanted === undefined) throw new TargetError(`The number of ${flag} cannot be read; write it as +12223334444.`);
   const found = lines.find(({ phone_number }) => canonical(String(phone_number)) === wanted);

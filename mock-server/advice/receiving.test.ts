@@ -9,7 +9,12 @@ const bench = new AdviceBench();
 
 const AT = Date.UTC(2025, 6, 1, 17);
 
-function deliver(attempt: Partial<Attempt>, url = "http://localhost:3000/"): void {
+function deliver(
+  attempt: Partial<Attempt>,
+  url = "http://localhost:3000/",
+  status: "delivered" | "failed" = "delivered",
+  times = 1,
+): void {
   const { deliveries } = bench.world;
   const event = {
     eventType: "message.sent",
@@ -22,23 +27,53 @@ function deliver(attempt: Partial<Attempt>, url = "http://localhost:3000/"): voi
   };
   const delivery = deliveries.add({ ...event, createdAt: AT, about: ABOUT_NOTHING });
   if (!delivery) throw new Error("the log is full");
-  delivery.attempts.push({ at: AT, signedAt: AT, ms: 20, status: 200, error: undefined, headers: {}, ...attempt });
-  deliveries.finish(delivery, "delivered");
+  for (let i = 0; i < times; i += 1)
+    delivery.attempts.push({ at: AT, signedAt: AT, ms: 20, status: 200, error: undefined, headers: {}, ...attempt });
+  deliveries.finish(delivery, status);
 }
 
 test("receivers that take more than ten seconds", async () => {
   deliver({ ms: 10_001 });
   deliver({ ms: 14_990, status: undefined, error: "no answer within 15 s" });
   deliver({ ms: 10_000 });
+  deliver({ ms: 2000, status: undefined, error: "no answer within 15 s", failure: "receiver_too_slow" }); // the clock was advanced
   deliver({ ms: 10_000, status: undefined, error: "no answer within 10 s", failure: "receiver_too_slow" });
   expect(await bench.box.advice()).toMatchObject([
     {
       id: "slow-receiver",
       title: "3 webhooks took their receivers more than 10 s",
       evidence: [
-        { deliveries: [4], what: "message.sent had no answer in time" },
+        { deliveries: [5], what: "message.sent had no answer in time" },
         { deliveries: [2], what: "message.sent had no answer after 15.0 s" },
         { deliveries: [1], what: "message.sent was answered 200 after 10.0 s", at: AdviceBench.NOW },
+      ],
+    },
+  ]);
+});
+
+test("a webhook that was sent several times is one", async () => {
+  deliver({ ms: 11_000, status: undefined }, undefined, "failed", 3);
+  expect(await bench.advised()).toEqual(["slow-receiver 1"]);
+});
+
+test("receivers that take nothing", async () => {
+  const REFUSED = { status: 500, error: "the receiver answered 500", failure: "receiver_refused" } as const;
+  for (const url of ["http://localhost:3001/?key=k", "http://localhost:3002/"]) {
+    for (let i = 0; i < 3; i += 1) deliver(REFUSED, url, "failed");
+  }
+  deliver({}, "http://localhost:3002/");
+  deliver(REFUSED, "http://localhost:3003/", "failed");
+  const late = { ms: 5, status: undefined, failure: "receiver_too_slow" } as const;
+  for (let i = 0; i < 3; i += 1) deliver(late, "http://localhost:3004/", "failed");
+  expect(await bench.box.advice()).toMatchObject([
+    {
+      id: "receiver-failing",
+      title: "1 receiver has taken none of its webhooks",
+      evidence: [
+        {
+          deliveries: [1, 2, 3],
+          what: "3 webhooks to http://localhost:3001/ failed; message.sent: the receiver answered 500",
+        },
       ],
     },
   ]);

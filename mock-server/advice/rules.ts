@@ -1,6 +1,6 @@
 import { type AdviceRule, type Evidence, isForced, type Kept } from "./advise";
 import { findLostPluses, findPolling, findUnreadPages } from "./reading";
-import { findAcceptedBadSignatures, findSlowReceivers } from "./receiving";
+import { findAcceptedBadSignatures, findFailingReceivers, findSlowReceivers } from "./receiving";
 import { findHastyCalls, findRepeatedMessages } from "./sending";
 
 /** What a client may do wrong, the worst first. A client that does it right is found by none. */
@@ -20,6 +20,14 @@ export const adviceRules: readonly AdviceRule[] = [
     remedy:
       "Make the signature from the raw body under your secret, and answer 401 when the header has another, before you read the event: docs/webhooks.md has X-Webhook-Signature of V2, docs/v3.md the two of V3.",
     find: findAcceptedBadSignatures,
+  },
+  {
+    id: "receiver-failing",
+    one: "receiver has taken none of its webhooks",
+    many: "receivers have taken none of their webhooks",
+    remedy:
+      "Look at what it answers (GET /__mock/deliveries), and answer 200 to every event, those that you do not know among them: V2 sends none again, and what has failed is lost.",
+    find: findFailingReceivers,
   },
   {
     id: "retry-after-ignored",

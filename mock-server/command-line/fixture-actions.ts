@@ -10,6 +10,7 @@ import { readTime } from "../../fixtures/resolve/times";
 import { SEEDS, shippedSeed } from "../../fixtures/seeds";
 import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
+import { baseOf, ControlConnection } from "../control-connection";
 import { amount } from "../server/text";
 import { sendByHttp, TestSandbox } from "../test-sandbox";
 import { isHttpUrl } from "../world/attachments";
@@ -165,26 +166,24 @@ export async function exportFixtures({ url, sandbox, out, force, controlToken }:
   const [, server = "", named] = /^(.*?)(?:\/s\/([\w-]+))?\/*$/.exec(url) ?? []; // the URL of a sandbox names it
   const name = named ?? sandbox;
   if (!SANDBOX_NAME.test(name)) throw new CommandError(SANDBOX_NAME_RULE);
-  await checkSandbox(server, name, controlToken);
-  const document = await readState(server, name, controlToken);
-  await writeDocument(documentParts(document), out);
+  await writeDocument(documentParts(await readState(server, name, controlToken)), out);
   sayWritten(out);
 }
 
 /** Asking a sandbox that is not there would open it. */
-async function checkSandbox(server: string, name: string, controlToken: string | undefined): Promise<void> {
-  const headers: Record<string, string> = controlToken === undefined ? {} : { Authorization: `Bearer ${controlToken}` };
-  const answer = await sendByHttp(`${server}/__mock/sandboxes`, { method: "GET", headers }).catch(() => undefined);
-  if (answer?.status !== 200) return; // whoever reads the state says why
-  const { sandboxes } = JSON.parse(answer.text) as { sandboxes: readonly { name: string }[] };
-  const names = sandboxes.map((sandbox) => sandbox.name);
-  if (!names.includes(name)) throw new CommandError(`there is no sandbox ${name}; there are ${names.join(", ")}`);
-}
-
-async function readState(...sandbox: ConstructorParameters<typeof TestSandbox>): Promise<LongDocument> {
+async function readState(server: string, name: string, controlToken: string | undefined): Promise<LongDocument> {
   try {
-    return await new TestSandbox(...sandbox).state();
+    const connection = new ControlConnection(sendByHttp, controlToken);
+    const { sandboxes } = await connection.call<{ sandboxes?: readonly { name: string }[] }>(
+      baseOf(server),
+      "GET",
+      "/sandboxes",
+    );
+    if (!Array.isArray(sandboxes)) throw new CommandError(`it is not linq-mock that answers at ${server}`);
+    const names = sandboxes.map((sandbox) => sandbox.name);
+    if (!names.includes(name)) throw new CommandError(`there is no sandbox ${name}; there are ${names.join(", ")}`);
+    return await new TestSandbox(server, name, controlToken).state();
   } catch (error) {
-    throw new CommandError(messageOf(error));
+    throw new CommandError(messageOf(error).replace(/^linq-mock: /, ""));
   }
 }

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromiumEntry } from "../../contracts/har/testing/chromium-har";
@@ -194,6 +197,14 @@ describe("fixtures generate", () => {
     expect([records.chats.length, records.messages.length, records.contacts.length, warnings]).toEqual([5, 40, 4, []]);
   });
 
+  test("variables of the server's flags change nothing", async () => {
+    const { stdout } = await run(GENERATE);
+    const withoutSeed = await run(GENERATE.slice(0, -2));
+    const env = { LINQ_MOCK_PROFILE: "carrier-slow", LINQ_MOCK_SEED: "9", LINQ_MOCK_WATCH: "maybe", LINQ_MOCK_LINES: "all" };
+    expect((await run(GENERATE, env)).stdout).toBe(stdout);
+    expect(await run(GENERATE.slice(0, -2), env)).toEqual(withoutSeed);
+  });
+
   test("writes YAML where the name asks for it, of the same world", async () => {
     const [json, yaml] = [join(folder, "one.json"), join(folder, "one.yaml")];
     await Promise.all([json, yaml].map((out) => run([...GENERATE, "--locale", "es,fr", "--out", out])));
@@ -227,7 +238,7 @@ describe("fixtures export", () => {
     await mock.stop();
     expect(readFileSync(path, "utf8")).toContain("Are you there?");
     const second = await startMockServer({ fixtures: path });
-    const { stdout } = await run(["fixtures", "export", "--url", second.url]);
+    const { stdout } = await run(["fixtures", "export", "--url", second.url], { LINQ_MOCK_SANDBOX: "true" });
     await second.stop();
     expect(stdout).toBe(readFileSync(path, "utf8"));
   });
@@ -239,6 +250,22 @@ describe("fixtures export", () => {
     const { stdout } = await run(["fixtures", "export", "--url", `${box.url}/`]);
     await mock.stop();
     expect(stdout).toContain("Only here");
+  });
+
+  test.each([
+    ["text/plain", "hello"],
+    ["application/json", '{"sandboxes": 3}'],
+    ["application/json", '"hello"'],
+  ])("of another server that answers %s %s it says so", async (type, body) => {
+    const other = createServer((_, res) => res.setHeader("Content-Type", type).end(body)).listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const { stderr, code } = await run(["fixtures", "export", "--url", url]);
+    other.close();
+    expect(stderr).toMatch(
+      /^linq-mock: (GET \/__mock\/sandboxes answered 200: )?it is not linq-mock that answers at http:\S+\n$/,
+    );
+    expect(code).toBe(2);
   });
 
   test("opens no sandbox that is not there", async () => {
@@ -255,7 +282,7 @@ describe("fixtures export", () => {
     [["--url", "http://127.0.0.1:9", "--sandbox", "a/b"], "A sandbox name is 1 to 64 of A-Z a-z 0-9 _ -"],
     [
       ["--url", "http://127.0.0.1:9", "--sandbox", "ab"],
-      "GET /__mock/state got no answer: is the mock running at http://127.0.0.1:9?",
+      "GET /__mock/sandboxes got no answer: is the mock running at http://127.0.0.1:9?",
     ],
   ])("refuses %j in one sentence", async (args, sentence) => {
     expect(await run(["fixtures", "export", ...args])).toEqual({ stdout: "", stderr: `linq-mock: ${sentence}\n`, code: 2 });

@@ -47,16 +47,18 @@ function addGenerate(fixtures: Command): void {
     .command("generate")
     .description("make up a world; the same flags give the same bytes everywhere")
     .addOption(
-      flag(
+      new Option(
         "--profile <name>",
         "what kind of world: organization, busy-inbox (many unread) or edge (as edge-cases; fixed counts)",
       ).argParser(parseText),
     )
-    .addOption(flag("--chats <n>", "how many chats, up to 1,000,000").argParser(parseCount))
-    .addOption(flag("--messages <n>", "how many messages, in all chats").argParser(parseCount))
-    .addOption(flag("--contacts <n>", "how many contacts").argParser(parseCount))
-    .addOption(flag("--lines <n>", "how many lines of the organization").argParser(parseCount))
-    .addOption(flag("--seed <n>", "which of all such worlds").argParser(parseSeed))
+    .addOption(flag("--chats <n>", "how many chats, up to 1,000,000 (default: 30)").argParser(parseCount))
+    .addOption(flag("--messages <n>", "how many messages, in all chats (default: 13 to a chat)").argParser(parseCount))
+    .addOption(flag("--contacts <n>", "how many contacts (default: 2 to 3 chats)").argParser(parseCount))
+    .addOption(
+      new Option("--lines <n>", "how many lines of the organization (default: 1 to 50, by the chats)").argParser(parseCount),
+    )
+    .addOption(new Option("--seed <n>", "which of all such worlds (default: 1)").argParser(parseSeed))
     .addOption(repeatable("--locale <code>", "where people are from: en, es, de, fr; repeatable", parseText))
     .addOption(
       flag("--until <time>", "the ISO 8601 time of the newest message; without it 21 November 2025").argParser(parseText),
@@ -71,7 +73,7 @@ function addExport(fixtures: Command): void {
     .command("export")
     .description("write the world of a running mock as a fixture")
     .addOption(flag("--url <url>", "where the mock is").default("http://localhost:4010").argParser(parseText))
-    .addOption(flag("--sandbox <name>", "which sandbox").default("default").argParser(parseText))
+    .addOption(new Option("--sandbox <name>", "which sandbox").default("default").argParser(parseText))
     .addOption(flag("--control-token <t>", "what the mock was started with").argParser(parseText))
     .addOption(out())
     .addOption(force())

@@ -1,17 +1,37 @@
 import { existsSync } from "node:fs";
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { messageOf } from "../../contracts/wording";
 import { isHostName, isOrigin } from "../server/options";
 import { readWebhook } from "../server/webhook-option";
 import { readClockSetting } from "../world/clock-setting";
+import { CommandError } from "./input";
 
 export const ENVIRONMENT_PREFIX = "LINQ_MOCK_";
 
-/** Every flag can be set as an environment variable, too. */
+/** One that can be set as an environment variable, too. A name that means two things is a variable of one command, first of all of the start. */
 export function flag(flags: string, description: string): Option {
   const option = new Option(flags, description);
   const variable = `${ENVIRONMENT_PREFIX}${option.name().toUpperCase().replaceAll("-", "_")}`;
   return isOfKubernetes(variable) ? option : option.env(variable);
+}
+
+/** Commander takes a switch for on when its variable is there, whatever that says. @throws CommandError */
+export function readSwitches(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (!option.isBoolean() || command.getOptionValueSource(name) !== "env") continue;
+    const isOn = switchOf(process.env[option.envVar ?? ""] ?? "");
+    if (isOn === undefined) throw new CommandError(`${option.envVar} is neither ${ON.join(", ")} nor ${OFF.join(", ")}`);
+    command.setOptionValueWithSource(name, isOn, "env");
+  }
+}
+
+const ON = ["true", "1", "on", "yes"];
+const OFF = ["false", "0", "off", "no"];
+
+function switchOf(value: string): boolean | undefined {
+  const written = value.trim().toLowerCase();
+  return ON.includes(written) || (OFF.includes(written) ? false : undefined);
 }
 
 /** Whether it is there because a service is called linq-mock, or linq-mock-webhook: `LINQ_MOCK_PORT=tcp://10.0.0.1:4010`. */
@@ -88,8 +108,9 @@ export function parseSeed(value: string): number {
 }
 
 export function parseSwitch(value: string): boolean {
-  if (!/^(on|off)$/.test(value)) throw new InvalidArgumentError("It is on or off.");
-  return value === "on";
+  const isOn = switchOf(value);
+  if (isOn === undefined) throw new InvalidArgumentError("It is on or off.");
+  return isOn;
 }
 
 export function parseOrigin(value: string): string {

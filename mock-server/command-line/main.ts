@@ -25,11 +25,10 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** A variable that is empty, or a switch that is off, is the same as none. */
+/** A variable that is empty is the same as none. */
 function dropUnsetVariables(): void {
   for (const [name, value] of Object.entries(process.env)) {
-    const isOff = /^(JSON_LOG|WATCH)$/.test(name.slice(ENVIRONMENT_PREFIX.length)) && /^(false|0|off|no)$/i.test(value ?? "");
-    if (name.startsWith(ENVIRONMENT_PREFIX) && (value === "" || isOff)) delete process.env[name];
+    if (name.startsWith(ENVIRONMENT_PREFIX) && value === "") delete process.env[name];
   }
 }
 

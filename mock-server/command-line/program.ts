@@ -6,6 +6,7 @@ import { addProxyCommand } from "../proxy/command";
 import { addReplayCommand } from "../replay/command";
 import { addContractCommand } from "./contract/command";
 import { addFixturesCommand } from "./fixtures";
+import { readSwitches } from "./flags";
 import { type StartFlags, start, startOptions } from "./start";
 
 export const EXIT_USAGE = 2;
@@ -15,6 +16,7 @@ export function commandLine(): Command {
   const program = new Command("linq-mock")
     .description("A local stand-in for the Linq Partner API V2 and V3 (iMessage, RCS, SMS).")
     .version(version)
+    .hook("preAction", (_, command) => readSwitches(command))
     .enablePositionalOptions() // --version after a command is no question for ours, which would end it well
     .configureOutput({ writeErr: () => {} }); // main.ts says it, in one sentence
   const command = program

@@ -116,6 +116,27 @@ test("opened again, it keeps its secret and what it got, and answers otherwise",
   expect((await box.receiver.received()).map(({ answer }) => answer.status)).toEqual([503, 200]);
 });
 
+test("opened again, it changes what is named alone", async () => {
+  await box.receiver.open({ version: "v3", events: ["message.sent", "message.received"] });
+  const told = async () => {
+    const answer = await fetch(`${box.url}/__mock/subscriptions`);
+    const { subscriptions } = (await answer.json()) as { subscriptions: { version: string; events: string[] }[] };
+    return subscriptions.map(({ version, events }) => [version, events.length]);
+  };
+  expect(await box.receiver.open({ answer: { status: 503 } })).toMatchObject({ answer: { status: 503, delay_ms: 0 } });
+  expect(await told()).toEqual([["v3", 2]]);
+  const later = await box.receiver.open({ events: ["message.read"], answer: { delay_ms: 5 } });
+  expect(later.answer).toEqual({ status: 503, delay_ms: 5 });
+  expect(await told()).toEqual([["v3", 1]]);
+  await box.receiver.open({ version: "v2" });
+  expect(await told()).toEqual([["v2", ALL_EVENTS]]);
+  await box.receiver.open({ subscribe: false });
+  await box.receiver.open({ answer: { status: 200 } });
+  expect(await told()).toEqual([]);
+  await box.receiver.open({ events: ["message.read"] });
+  expect(await told()).toEqual([["v2", 1]]);
+});
+
 test("it answers late by the sandbox's clock, and too late", async () => {
   await box.receiver.open({ answer: { delay_ms: 5000 } });
   await box.simulate.message({ chat: 1, text: "slowly" });

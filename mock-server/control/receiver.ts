@@ -16,20 +16,29 @@ type Schemas = components["schemas"];
 const DEFAULT_LIMIT = 100;
 const SECRET_BYTES = 32;
 
-/** Opens the sandbox's own receiver, or changes what it answers and is told. */
+/** Opens the sandbox's own receiver, or changes what is named of what it answers and is told. */
 export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, selfUrl }, { body }) => {
-  const { answer, subscribe = true, events, version } = body;
-  if (!subscribe && events) return invalid("/events", "events does not go with subscribe: false");
+  const before = sandbox.receiver;
+  const [old] = before?.webhooks ?? [];
+  const isNamed = body.events !== undefined || body.version !== undefined;
+  const { answer, version = old?.version, subscribe = isNamed || !before || old !== undefined } = body;
+  if (!subscribe && body.events) return invalid("/events", "events does not go with subscribe: false");
+  const events = body.events ?? (version === old?.version ? old?.events : undefined);
   const url = `${selfUrl}${CONTROL_PREFIX}${RECEIVER_HOOK}`;
-  const secret = sandbox.receiver?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
+  const secret = before?.secret ?? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
   const told = webhookOf(versions, { url, secret, version, events });
   if (told instanceof ControlRefusal) return told;
   const webhooks = subscribe ? [told] : [];
-  const isOpen = sandbox.receiver !== undefined;
-  const receiver = { url, secret, answer: { status: answer?.status ?? 200, delayMs: answer?.delay_ms ?? 0 }, webhooks };
+  const { status, delayMs } = before?.answer ?? { status: 200, delayMs: 0 };
+  const receiver = {
+    url,
+    secret,
+    answer: { status: answer?.status ?? status, delayMs: answer?.delay_ms ?? delayMs },
+    webhooks,
+  };
   sandbox.receiveBy(receiver);
   const opened = { receiver: receiverView(sandbox.world, receiver) };
-  return isOpen ? { status: 200, body: opened } : { status: 201, body: opened };
+  return before ? { status: 200, body: opened } : { status: 201, body: opened };
 };
 
 /** What a receiver is told: the events that are named, else all that the version has, which is the first unless it is said. */

@@ -43,11 +43,16 @@ export function addProxyCommand(program: Command): void {
     .addOption(repeatable("--allow-host <name>", "serve requests to this host name, too; repeatable", parseHostName))
     .addOption(flag("--log <level>", "how much to log; warn is violations and refusals").choices(LOG_LEVELS).default("info"))
     .addOption(new Option("--json-log", "log JSON records on stdout"))
-    .action(async (flags: ProxyFlags) => (await import("./serve")).serveProxy(flags, requireTarget(flags)));
+    .action(async (flags: ProxyFlags, command: Command) => {
+      const isAsked = command.getOptionValueSource("fixtures") === "cli"; // as a variable, it may be meant for a mock
+      if (flags.fixtures !== undefined && isAsked && !flags.fallback)
+        throw new CommandError("--fixtures is the world of the mock; add --fallback");
+      await (await import("./serve")).serveProxy(flags, requireTarget(flags));
+    });
 }
 
 /** The target that flags name. @throws CommandError when they say nothing together */
-function requireTarget({ target, allow, recipient, fallback, fixtures }: ProxyFlags): string {
+function requireTarget({ target, allow, recipient }: ProxyFlags): string {
   if (target === undefined) throw new CommandError("there is nothing to pass requests on to; name it with --target <url>");
   const reaches = allow.includes("send") || allow.includes("visible");
   if (reaches && recipient.length === 0) {
@@ -56,6 +61,5 @@ function requireTarget({ target, allow, recipient, fallback, fixtures }: ProxyFl
   if (recipient.length > 0 && allow.length === 0) {
     throw new CommandError("--recipient names somebody who may be reached, which needs --allow writes, visible or send");
   }
-  if (fixtures !== undefined && !fallback) throw new CommandError("--fixtures is the world of the mock; add --fallback");
   return target;
 }

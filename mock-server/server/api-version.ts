@@ -127,7 +127,11 @@ export type ApiVersions = readonly [ApiVersion, ...ApiVersion[]];
 /** The version below whose prefix a path is, if it is below one. */
 export function versionAt(versions: ApiVersions, path: string): ApiVersion | undefined {
   const lowerCase = path.toLowerCase();
-  return versions.find(({ prefix }) => lowerCase.startsWith(prefix) && /^(\/|$)/.test(path.slice(prefix.length)));
+  for (const version of versions) {
+    const { prefix } = version;
+    if (lowerCase.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/")) return version;
+  }
+  return undefined;
 }
 
 /** The version that words the events of a subscription. */

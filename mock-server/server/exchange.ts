@@ -49,6 +49,7 @@ const ACCEPTABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Makes the opener of each request's exchange. The caller's own `X-Request-Id` is kept. */
 export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Exchange["sandboxes"]) {
+  const traceKey = sandboxes?.traceKey ?? "";
   let count = 0;
   return (req: Request, res: Response): Exchange => {
     const given = req.headers["x-request-id"];
@@ -56,7 +57,7 @@ export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Ex
     const requestId = typeof given === "string" && ACCEPTABLE_REQUEST_ID.test(given) ? given : `req-${count}`;
     const exchange: Exchange = {
       requestId,
-      traceSource: `${sandboxes?.traceKey ?? ""} ${requestId}`,
+      traceSource: `${traceKey} ${requestId}`,
       startedAt: performance.now(),
       log,
       sandboxes,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Socket, type Server as SocketServer } from "node:net";
@@ -128,6 +129,8 @@ const LINGER_MS = 1000;
 
 /** What a client's bytes that are no HTTP end in; those bytes. */
 type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+/** Within so many bytes the path has named its version. */
+const LONGEST_PREFIX = 200;
 /** The first byte of a client that begins with TLS. */
 const TLS_HANDSHAKE = 0x16;
 const SPEAKS_HTTPS = "somebody speaks https here, and linq-mock speaks http alone: is the base URL http://?";
@@ -139,7 +142,7 @@ const refused = new WeakSet<Socket>();
  * An HTTP server for an Express app. Express gives every request and response a new prototype, which makes V8 drop what it has
  * learnt about them, and costs more than everything else Express does. Here they are born with the right one.
  */
-export function createExpressServer(app: Express, [version]: ApiVersions, log: ListenOptions["log"]): Server {
+export function createExpressServer(app: Express, versions: ApiVersions, log: ListenOptions["log"]): Server {
   class Request extends IncomingMessage {}
   class Response extends ServerResponse {}
   Object.setPrototypeOf(Request.prototype, app.request);
@@ -156,11 +159,17 @@ export function createExpressServer(app: Express, [version]: ApiVersions, log: L
   const server = createServer(options, app);
   server.on("clientError", (error: ClientError, socket: Socket) => {
     if (error.rawPacket?.[0] === TLS_HANDSHAKE) log.warn(SPEAKS_HTTPS);
-    refuseUnreadable(version, error, socket);
+    refuseUnreadable(versionMeant(versions, error), error, socket);
   });
-  server.on("connect", (_request, socket: Socket) => refuse(version, socket, failure(404, "There is no CONNECT here")));
+  server.on("connect", (_request, socket: Socket) => refuse(versions[0], socket, failure(404, "There is no CONNECT here")));
   server.on("checkExpectation", (request, response) => server.emit("request", request, response)); // expectations may be ignored
   return server;
+}
+
+/** The version whose path the bytes begin with, after a method of whatever kind; the first when there is none. */
+function versionMeant(versions: ApiVersions, { rawPacket }: ClientError): ApiVersion {
+  const [, path = ""] = rawPacket?.toString("latin1", 0, LONGEST_PREFIX).split(" ") ?? [];
+  return versions.find(({ prefix }) => path.includes(`${prefix}/`)) ?? versions[0];
 }
 
 /** Answers bytes that are no HTTP request, which Express never sees, in the envelope of everything else. */
@@ -184,9 +193,13 @@ function unreadable(code: string | undefined): Failure {
 }
 
 function refuse(version: ApiVersion, socket: Socket, refusal: Failure): void {
-  const body = JSON.stringify(version.envelope(refusal));
+  const { status } = refusal;
+  const traceSource = randomUUID();
+  const body = JSON.stringify(version.envelope(refusal, undefined, traceSource));
+  const own = Object.entries(version.headers?.(traceSource, { operation: undefined, status }) ?? {});
   const head = [
-    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...own.map(([name, value]) => `${name}: ${value}`),
     "Content-Type: application/json; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(body)}`,
     "Connection: close",

@@ -3,7 +3,7 @@ import { requestView } from "../control/requests";
 import type { StoredFile } from "../world/attachments";
 import { causeOf } from "../world/cause";
 import { ABOUT_NOTHING } from "../world/events";
-import { type FormFile, type JournalEntry, memoryOf } from "../world/journal";
+import type { FormFile, JournalEntry } from "../world/journal";
 import type { Sandbox } from "../world/sandbox";
 import { type Exchange, sandboxMeant } from "./exchange";
 import { SILENT } from "./logger";
@@ -81,11 +81,11 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
         ...(fault !== undefined && { fault }),
         ...(isLost && { isLost }),
       };
-  world.journal.add(entry);
+  const bytes = world.journal.add(entry);
   feed.publish(() => {
     const { at, cause = causeOf(requestId, version.name) } = entry;
     return { ...ABOUT_NOTHING, type: "request", at, cause, describe: () => requestView(entry, version, world) };
-  }, memoryOf(entry));
+  }, bytes);
 }
 
 function describeFile({ filename, mimeType, bytes }: StoredFile): FormFile {

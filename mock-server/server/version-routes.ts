@@ -158,7 +158,7 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   exchange.cause = cause;
   const { path: ids, names, query, body } = request;
   const asked = { path: ids, names, query, body, files: uploads, token, headers: req.headers, traceSource };
-  const reply = seen.actFor(cause, () => operation.answer(seen, asked));
+  const reply = seen.actFor(cause, operation.answer, asked);
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
   exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };

@@ -13,8 +13,10 @@ export function restsOn(operation: string, body: unknown): string[] {
   if (operation === "updateChat") return restsOfUpdate(body as Schemas["ChatUpdateRequest"]);
   if (!SENDING.some((id) => id === operation)) return [];
   const { message, to = [] } = body as { readonly message: Message; readonly to?: readonly string[] };
-  const ids = Object.entries(OF_MESSAGE).filter(([, applies]) => applies(message));
-  return [...ids.map(([id]) => id), ...(new Set(to).size < to.length ? ["A-v3-duplicate-handles"] : [])];
+  const ids: string[] = [];
+  for (const id in OF_MESSAGE) if (OF_MESSAGE[id]?.(message)) ids.push(id);
+  if (new Set(to).size < to.length) ids.push("A-v3-duplicate-handles");
+  return ids;
 }
 
 function restsOfUpdate({ display_name: name, group_chat_icon: icon }: Schemas["ChatUpdateRequest"]): string[] {

@@ -12,12 +12,12 @@ const V2_HEADER = "x-linq-integration-token";
 
 /** Requires a bearer token, and opens the sandbox that the base URL or the token names. The tokens are those of V2, too. */
 export function authenticate(
-  { authorization, ...headers }: IncomingHttpHeaders,
+  headers: IncomingHttpHeaders,
   { tokens, sandboxes }: Access,
   sandboxName: string | undefined,
 ): Authenticated | Failure {
-  const [, token] = BEARER.exec(authorization ?? "") ?? [];
-  if (token === undefined) return refuse("2004", { hint: hintOfMissing(authorization, headers, tokens) });
+  const [, token] = BEARER.exec(headers.authorization ?? "") ?? [];
+  if (token === undefined) return refuse("2004", { hint: hintOfMissing(headers, tokens) });
   const named = sandboxNamedBy(token);
   const name = sandboxName ?? named ?? DEFAULT_SANDBOX;
   const oddity = hintOf(token, named, name);
@@ -41,8 +41,8 @@ function hintOf(token: string, named: string | undefined, opened: string): strin
   return oddTokenHint(token, "Bearer stands twice in Authorization.");
 }
 
-function hintOfMissing(authorization: string | undefined, headers: IncomingHttpHeaders, tokens: ReadonlySet<string>): string {
+function hintOfMissing(headers: IncomingHttpHeaders, tokens: ReadonlySet<string>): string {
   if (headers[V2_HEADER] !== undefined) return `X-LINQ-INTEGRATION-TOKEN is the header of V2. ${MISSING}`;
-  if (authorization !== undefined) return `Authorization has no bearer token. ${MISSING}`;
+  if (headers.authorization !== undefined) return `Authorization has no bearer token. ${MISSING}`;
   return tokens.size === 0 ? `${MISSING} The mock takes any.` : MISSING;
 }

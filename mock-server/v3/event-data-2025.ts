@@ -2,7 +2,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import { handleById, isGroup, ownHandle } from "../world/participants";
 import type { World } from "../world/world";
 import { eventParts, type MessageHappened, timesOf } from "./event-data";
-import { handleView, isFromMe, replyView, serviceOf, timeView } from "./views";
+import { handleView, isFromMe, lastChange, replyView, serviceOf, timeView } from "./views";
 
 /** What webhooks of the version 2025-01-01 say of messages; of all else they say the same as those after them, or nothing. */
 export function messageData2025(world: World, event: MessageHappened): components["schemas"]["MessageEvent2025Data"] {
@@ -16,7 +16,6 @@ export function messageData2025(world: World, event: MessageHappened): component
     recipient_handle: handleView(world, chat, ownHandle(chat)),
   };
   const reply = replyView(world, message);
-  const latest = times.read_at ?? times.delivered_at;
   const id = world.publicIds.uuidOf("message", message.id);
   return {
     chat_id: world.publicIds.uuidOf("chat", chat.id),
@@ -27,7 +26,7 @@ export function messageData2025(world: World, event: MessageHappened): component
     message: {
       id,
       created_at: timeView(message.sentAt),
-      updated_at: latest ?? timeView(message.sentAt),
+      updated_at: timeView(lastChange(chat, message)),
       ...times,
       is_delivered: kind !== "message.sent",
       is_read: kind === "message.read",

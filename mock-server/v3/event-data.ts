@@ -5,8 +5,10 @@ import type { Chat, Handle, Line, Message, Subscription } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle } from "../world/participants";
 import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
+import { webhookSubscriptionView } from "./operations/webhook-subscriptions/view";
 import {
   chatServiceOf,
+  contactCardView,
   createdAt,
   displayName,
   handleView,
@@ -103,10 +105,11 @@ export function messageFailedData(
 ): Schemas["MessageFailedEventData"] {
   return {
     code: message.failureCode ?? DELIVERY_FAILED,
-    failed_at: timeView(world.clock.now()),
+    failed_at: timeView(message.failsAt ?? world.clock.now()),
     chat_id: world.publicIds.uuidOf("chat", chat.id),
     message_id: world.publicIds.uuidOf("message", message.id),
     reason: message.failureReason ?? "Delivery failed",
+    detail_code: message.failureCode ?? DELIVERY_FAILED, // A-v3-detail-code
     preferred_service: message.preferredService ?? null,
     service: serviceOf(chat, message),
   };
@@ -149,12 +152,12 @@ export function participantData(
 
 export function chatCreatedData(
   world: World,
-  { chat }: Happened<"chat.created" | "chat.opened">,
+  { chat, service }: Happened<"chat.created" | "chat.opened">,
 ): Schemas["ChatCreatedEventData"] {
   return {
     id: world.publicIds.uuidOf("chat", chat.id),
     display_name: displayName(chat),
-    service: chatServiceOf(world, chat),
+    service: service ?? chatServiceOf(world, chat),
     handles: handleViews(world, chat),
     is_group: isGroup(chat),
     created_at: timeView(createdAt(chat)),
@@ -190,13 +193,17 @@ export function forwardingData(world: World, { line }: { readonly line: Line }):
   return { ...accountChange(world, `Forwarding of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
 }
 
-/** What the vendor says of the card itself is not documented. */
+/** The card is what the API shows of it, if it still has one (A-v3-account-objects). */
 export function contactCardData(
   world: World,
-  { kind, line: { phoneNumber } }: Happened<ContactCardChange>,
+  { kind, line: { phoneNumber, contactCard } }: Happened<ContactCardChange>,
 ): Schemas["AccountChangeEventData"] {
   const [, change] = kind.split(".");
-  return { ...accountChange(world, `The contact card of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
+  return {
+    ...accountChange(world, `The contact card of ${phoneNumber} was ${change}.`),
+    phone_number: phoneNumber,
+    ...(contactCard && { contact_card: contactCardView(phoneNumber, contactCard) }),
+  };
 }
 
 type SubscriptionEvent = Happened<"subscription.created" | "subscription.updated" | "subscription.deleted">;
@@ -215,10 +222,12 @@ export function subscriptionChange({ kind, subscription: now, before }: Subscrip
   return now.routing ? "webhook_subscription.routing_headers_set" : "webhook_subscription.routing_headers_cleared";
 }
 
-/** What the vendor says of the subscription itself is not documented. */
+/** The subscription is what the API shows of it (A-v3-account-objects). */
 export function subscriptionData(world: World, event: SubscriptionEvent): Schemas["AccountChangeEventData"] {
+  const { subscription } = event;
   const [, change = ""] = (subscriptionChange(event) ?? "").split(/\.(.*)/s);
-  return accountChange(world, `The webhook subscription to ${event.subscription.url}: ${change.replaceAll(/[._]/g, " ")}.`);
+  const summary = `The webhook subscription to ${subscription.url}: ${change.replaceAll(/[._]/g, " ")}.`;
+  return { ...accountChange(world, summary), webhook_subscription: webhookSubscriptionView(world, subscription) };
 }
 
 /** What was changed by a call of the API, or by whoever steers the mock. */

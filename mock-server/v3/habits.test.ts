@@ -273,3 +273,30 @@ test("of V2's PATCH, which is not documented, nothing is said", async () => {
 test("a path of neither version is told the nearest", async () => {
   expect(await hintFor(["GET /chatz"])).toContain("The nearest known: GET /chats");
 });
+
+test.each<[value: string, sent: Sent, hint: string]>([
+  ["a number that is accepted", sendTo({ to: ["+15005550102"] }), "+15005550102 is a magic value: the message is accepted"],
+  [
+    "a number without iMessage",
+    ["POST /messages", { to: ["+15005550105"], message: { parts } }],
+    "+15005550105 is a magic value",
+  ],
+  [
+    "a number that is nearly one",
+    sendTo({ to: ["+15005550199"] }),
+    "+15005550199 is no magic number; there are +15005550101, ",
+  ],
+  ["a magic text", sendParts({ type: "text", value: "linq-mock: slow" }), "linq-mock: slow is a magic value: the message is"],
+  [
+    "a text that is misspelt",
+    sendParts({ type: "text", value: "linq-mock: slwo" }),
+    "Did you mean the magic text linq-mock: slow?",
+  ],
+  [
+    "the availability of a number",
+    ["POST /capability/check_imessage", { address: "+15005550105" }],
+    "+15005550105 is a magic value",
+  ],
+])("magic values: %s is told of", async (_, sent, hint) => {
+  expect(await hintFor(sent)).toContain(hint);
+});

@@ -111,5 +111,10 @@ export function habitsOf(operation: string, { params, query, body }: RawRequest)
     query: (query ?? NOTHING) as Request["query"],
     body: isRecord(body) ? body : NOTHING,
   };
-  return (BY_OPERATION.get(operation) ?? []).flatMap(({ hint }) => hint(request) ?? []);
+  const found: string[] = [];
+  for (const { hint } of BY_OPERATION.get(operation) ?? []) {
+    const told = hint(request);
+    if (told !== undefined) found.push(told);
+  }
+  return found;
 }

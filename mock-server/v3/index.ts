@@ -14,7 +14,7 @@ import { hasThing, routeHint, unknownThing } from "./paths";
 import { peopleOfCall } from "./people-of-call";
 import { pathReader, requestReader } from "./read-request";
 import { routes } from "./routes";
-import { repeatOf } from "./sent-answers";
+import { isSending, repeatOf } from "./sent-answers";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
 import { chatView, messageView, reactionView } from "./views";
 import { newSecret, signatures, webhookHeaders } from "./webhook-signatures";
@@ -100,7 +100,9 @@ function operationOf(id: OperationId): ApiOperation {
     bodyRefusal: 400,
     refusalOfPath,
     read: requestReader(id),
-    repeat: (world, request) => (refusalOfPath(request.params) ? undefined : repeatOf(id, world, request)),
+    ...(isSending(id) && {
+      repeat: (world, request) => (refusalOfPath(request.params) ? undefined : repeatOf(id, world, request)),
+    }),
     answer: (world, { names, query, body: sent, token, headers, traceSource }) => {
       if (!answer) return exampleAnswer(id, world, { names: names ?? {}, body: sent, traceId: traceOf(traceSource) });
       const idempotencyKey = headers["idempotency-key"];
@@ -109,9 +111,7 @@ function operationOf(id: OperationId): ApiOperation {
         query,
         body: sent,
         idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
-        get traceId() {
-          return traceOf(traceSource); // few answers have it in their bodies
-        },
+        traceSource,
         token,
       });
       return reply instanceof Failure ? asListed(id, reply) : reply;

@@ -1,9 +1,8 @@
-import { lookup } from "mime-types";
-import { SUPPORTED_CONTENT_TYPES } from "../../contracts/generated/v3/enumerations";
 import type { components } from "../../contracts/generated/v3/types";
 import { isRange, wrongCard, wrongClip, wrongDecoration, wrongEffect, wrongLink } from "../../contracts/message-rules";
 import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { ATTACHMENTS_PATH } from "../world/attachments";
+import { contentTypeOf } from "./content-type";
 import { refuse } from "./errors";
 import { fieldMeant, PARTS_FORM } from "./meant";
 
@@ -102,13 +101,6 @@ function wrongMedia(part: Schemas["MediaPartInput"]) {
   const wrong = wrongFile(part);
   if (wrong || part.url === undefined || mayBeOwn(part.url)) return wrong;
   const { mimeType } = linkedFile(part.url);
-  if (mimeType === UNKNOWN_TYPE || supported.has(mimeType)) return undefined;
+  if (mimeType === UNKNOWN_TYPE || contentTypeOf(mimeType)) return undefined;
   return refuse("1005", { hint: `V3 sends no files of the type ${mimeType}.`, assumption: "A-v3-linked-file" });
 }
-
-/** As the names of files say them, which have other words for some. */
-const OTHER_ENDINGS = "wav caf m4a aiff aif aac vcf rtf gz xml ico pages numbers key bmp".split(" ");
-const supported: ReadonlySet<string> = new Set([
-  ...SUPPORTED_CONTENT_TYPES,
-  ...OTHER_ENDINGS.flatMap((ending) => lookup(ending) || []),
-]);

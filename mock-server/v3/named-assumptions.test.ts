@@ -89,10 +89,10 @@ test("in the sandbox a refusal of a group names what it rests on", async () => {
 
 /** Of these, what every answer of a kind rests on: only the ledger tells. */
 const OF_ALL_ANSWERS = `validation-order timestamps inline-stickers-name service-initial handles-order display-name delays opt-out
-  chat-service chat-updated sticker-emoji v2-visibility service-choice error-messages extra-fields unlisted-status`;
+  chat-service chat-updated message-updated sticker-emoji v2-visibility service-choice error-messages extra-fields unlisted-status`;
 /** About webhooks, about V2, and about what is no operation. */
 const OF_OTHERS = `event-order webhook-key-order version-on-put routing-headers webhook-ua webhook-timestamp retry-schedule subscription-events
-  event-unknown migrate-content expired-url upload-refusals`;
+  event-unknown account-objects detail-code migrate-content expired-url upload-refusals`;
 
 test("every other assumption of the ledger is named by the answers of an operation, or asked for above or where it is made", () => {
   const files = readdirSync("mock-server/v3", { recursive: true, encoding: "utf8" }).filter((file) =>

@@ -16,8 +16,8 @@ export interface OperationRequest<Id extends OperationId> {
   readonly body: Body<operations[Id]>;
   /** The value of `Idempotency-Key`, where the operation reads it. */
   readonly idempotencyKey: string | undefined;
-  /** Stands in the answer's `X-Trace-ID`, and in those bodies that have one. */
-  readonly traceId: string;
+  /** Of the trace id, which stands in the answer's `X-Trace-ID`, and in those bodies that have one. */
+  readonly traceSource: string;
   readonly token: string;
 }
 

@@ -24,8 +24,10 @@ const validators: Readonly<Record<string, ValidateFunction | undefined>> = reque
  * of them (A-v3-validation-order). Fields and parameters that the contract does not know are ignored.
  */
 export function requestReader(id: OperationId): (request: RawRequest) => ReadRequest | Failure {
-  const { query: types, body: hasBody } = operations[id];
+  const { query, body: hasBody } = operations[id];
+  const types = Object.entries<QueryType>(query);
   const refusalOfPath = pathReader(id);
+  const validate = validators[`${id} query`];
   return ({ params, query, body, headers }) => {
     const given = params as Readonly<Record<string, string>>;
     const wrongPath = refusalOfPath(params);
@@ -33,7 +35,6 @@ export function requestReader(id: OperationId): (request: RawRequest) => ReadReq
     const wrongBody = hasBody ? refusalOfBody(id, body, headers) : undefined;
     if (wrongBody) return wrongBody;
     const read = readQuery(types, query as RawQuery);
-    const validate = validators[`${id} query`];
     if (validate && !validate(read)) return refusalOf(id, firstViolation(validate), "query", read);
     const { "idempotency-key": key } = headers;
     const idempotencyKey = typeof key === "string" ? key : undefined;
@@ -63,9 +64,9 @@ function refusalOfBody(id: OperationId, body: unknown, headers: RawRequest["head
 }
 
 /** Lists are joined with commas, as the SDKs do, or given several times. A plus that was not percent-encoded arrives as a space, and stays one. */
-function readQuery(types: Readonly<Record<string, QueryType>>, raw: RawQuery): ReadRequest["query"] {
+function readQuery(types: readonly (readonly [name: string, type: QueryType])[], raw: RawQuery): ReadRequest["query"] {
   const query: Record<string, unknown> = {};
-  for (const [name, type] of Object.entries(types)) {
+  for (const [name, type] of types) {
     const given = raw[name];
     if (given === undefined || given === "") continue;
     const [last = ""] = [given].flat().slice(-1);

@@ -98,8 +98,8 @@ export function serviceFor(
   people: readonly Identifier[],
   preferred: Service | undefined,
 ): { readonly service?: Service; readonly delivery?: MagicDelivery } {
-  const best = people.map((person) => bestService(world, person) ?? "iMessage");
   if (preferred === undefined) return {};
+  const best = people.map((person) => bestService(world, person) ?? "iMessage");
   if (preferred !== "iMessage") return { service: best.every((one) => one === "RCS") ? "RCS" : "SMS" };
   if (best.every((one) => one === "iMessage")) return { service: "iMessage" };
   return { service: "iMessage", delivery: { ...FAILED_DELIVERY, failureCode: NOT_SUPPORTED } };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Stands on every answer. */
 export const TRACE_HEADER = "X-Trace-ID";
@@ -7,7 +7,7 @@ const TRACE_DIGITS = 32;
 
 /** The trace id of a request and of all that it causes: 32 hexadecimal digits. It follows from the request's own id and the run, so that nobody has to keep it. */
 export function traceOf(source: string): string {
-  return createHash("sha256").update(source).digest("hex").slice(0, TRACE_DIGITS);
+  return hash("sha256", source).slice(0, TRACE_DIGITS);
 }
 
 /** A body with the trace of its request, if it is one that has a trace. */

@@ -60,7 +60,9 @@ interface Stray {
 /** One that is read elsewhere, or is nearly one that is read, was meant to be that. */
 function unreadFields(id: OperationId, body: unknown, isSaid: IsSaid): string | undefined {
   const top = bodyFields[id];
-  const strays = top === undefined ? [] : [...straysIn(body, top, "")].filter(({ name }) => !isSaid(name));
+  const found: Stray[] = [];
+  if (top !== undefined) findStrays(body, top, "", found);
+  const strays = found.filter(({ name }) => !isSaid(name));
   if (strays.length === 0) return undefined;
   const told = new UnreadNames();
   for (const [i, stray] of strays.entries()) {
@@ -77,19 +79,25 @@ function unreadFields(id: OperationId, body: unknown, isSaid: IsSaid): string | 
   return told.text();
 }
 
-/** The fields in a value that are not where they are known. What may hold anything is not looked into. */
-function* straysIn(value: unknown, fields: Fields, path: string): Generator<Stray> {
+/** Finds the fields in a value that are not where they are known. What may hold anything is not looked into. */
+function findStrays(value: unknown, fields: Fields, path: string, found: Stray[]): void {
+  if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
-    for (const [i, entry] of value.entries()) yield* straysIn(entry, fields, `${path}[${i}]`);
+    for (const [i, entry] of value.entries()) findStrays(entry, fields, `${path}[${i}]`, found);
     return;
   }
-  const known = isRecord(value) ? knownIn(value, fields) : undefined;
-  if (!isRecord(value) || !known) return;
-  const absent = Object.keys(known).filter((name) => !Object.hasOwn(value, name));
-  for (const [name, inner] of Object.entries(value)) {
-    const at = path === "" ? name : `${path}.${name}`;
-    if (!Object.hasOwn(known, name)) yield { name, within: path, absent, value: inner };
-    else yield* straysIn(inner, known[name] ?? null, at);
+  const object = value as Readonly<Record<string, unknown>>;
+  const known = knownIn(object, fields);
+  if (!known) return;
+  let absent: readonly string[] | undefined; // most have no stray
+  for (const name in object) {
+    const inner = object[name];
+    if (Object.hasOwn(known, name)) {
+      findStrays(inner, known[name] ?? null, path === "" ? name : `${path}.${name}`, found);
+      continue;
+    }
+    absent ??= Object.keys(known).filter((one) => !Object.hasOwn(object, one));
+    found.push({ name, within: path, absent, value: inner });
   }
 }
 

@@ -1,14 +1,16 @@
 import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { keepLately } from "../../contracts/lately";
-import { placeOf } from "../world/activity";
+import { UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
+import { activityPlaceOf } from "../world/activity";
 import { attachmentUrl } from "../world/attachments";
-import type { Attachment, Chat, Handle, Message, MessagePart, Reaction } from "../world/model";
+import type { Attachment, Chat, ContactCard, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
 import { handleById, isGroup } from "../world/participants";
 import { partsOf } from "../world/parts";
 import { reactionsTo } from "../world/reactions";
 import type { World } from "../world/world";
+import { contentTypeOf } from "./content-type";
 
 type Schemas = components["schemas"];
 
@@ -69,7 +71,7 @@ export function createdAt({ handles, formerHandles }: Chat): number {
 export function updatedAt(world: World, chat: Chat): number {
   const { handles, formerHandles, leftAt = 0, changedAt = 0 } = chat;
   const people = [...handles, ...formerHandles].map(({ joinedAt, leftAt: gone = 0 }) => Math.max(joinedAt, gone));
-  return Math.max(placeOf(world, chat).at, leftAt, changedAt, ...people);
+  return Math.max(activityPlaceOf(world, chat).at, leftAt, changedAt, ...people);
 }
 
 /** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
@@ -114,7 +116,7 @@ export function createdChatView(world: World, chat: Chat, message: Message): Sch
     health_status,
     is_group,
     message: sentMessageView(world, chat, message),
-    service: chatServiceOf(world, chat),
+    service: serviceOf(chat, message),
   };
 }
 
@@ -134,12 +136,13 @@ export function serviceOf(chat: Chat, message: Message): Service {
 type DeliveryStatus = Schemas["Message"]["delivery_status"];
 
 /** How far a message has come. */
-function statusOf(chat: Chat, message: Message): DeliveryStatus {
+export function statusOf(chat: Chat, message: Message): DeliveryStatus {
   if (!isFromMe(chat, message)) return "received";
   if (message.deliveryStatus === "pending") return "sent"; // it leaves with the answer to sending it (A-v3-delays)
   if (message.deliveryStatus !== "delivered") return "failed";
   if (!hasReceipts(chat, message)) return "sent";
-  return message.isRead ? "read" : "delivered";
+  const { isRead, deliveredAt, readAt = deliveredAt } = message; // V2 can mark as read what is not delivered
+  return isRead && (readAt ?? 0) >= (deliveredAt ?? 0) ? "read" : "delivered";
 }
 
 /** A message as its own operations show it. */
@@ -156,9 +159,7 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
     is_delivered: isDelivered || status === "received",
     is_from_me: sender.identifier === chat.line,
     is_read: isRead,
-    updated_at: timeView(
-      message.editedAt ?? (isRead ? message.readAt : null) ?? (isDelivered ? message.deliveredAt : null) ?? message.sentAt,
-    ),
+    updated_at: timeView(lastChange(chat, message)),
     delivered_at: isDelivered ? timeOrNull(message.deliveredAt) : null,
     effect: message.effect ?? null,
     from: sender.identifier,
@@ -172,6 +173,16 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
   };
 }
 
+/** When a message was edited, delivered, read or failed last (A-v3-message-updated). */
+export function lastChange(chat: Chat, message: Message): number {
+  const { sentAt, editedAt, deliveredAt, readAt, failsAt } = message;
+  const status = statusOf(chat, message);
+  const isDelivered = status === "delivered" || status === "read";
+  const isRead = status === "received" || status === "read";
+  const times = [sentAt, editedAt, isDelivered && deliveredAt, isRead && readAt, status === "failed" && failsAt];
+  return Math.max(...times.map((at) => at || 0));
+}
+
 /** A message as the answer to sending it shows it: it leaves with that (A-v3-delays). */
 export function sentMessageView(world: World, chat: Chat, message: Message): Schemas["SentMessage"] {
   return {
@@ -179,7 +190,7 @@ export function sentMessageView(world: World, chat: Chat, message: Message): Sch
     created_at: timeView(message.sentAt),
     delivery_status: "pending",
     is_read: false,
-    parts: partViews(world, chat, message),
+    parts: partsOf(message).map((part) => Object.assign(partView(world, message, part, message.sentAt), { reactions: [] })),
     sent_at: null,
     delivered_at: null,
     effect: message.effect ?? null,
@@ -209,7 +220,7 @@ type WithoutReactions<Part> = Part extends { reactions: unknown } ? Omit<Part, "
 export type PartView = WithoutReactions<Schemas["MessagePart"]>;
 
 /** A part without the reactions to it, as events have it. */
-export function partView(world: World, { attachments }: Message, part: MessagePart): PartView {
+export function partView(world: World, { attachments }: Message, part: MessagePart, now = world.clock.now()): PartView {
   switch (part.type) {
     case "text": {
       const [first] = part.mentions ?? [];
@@ -226,7 +237,7 @@ export function partView(world: World, { attachments }: Message, part: MessagePa
     }
     case "media": {
       const attachment = attachments.find(({ id }) => id === part.attachmentId);
-      return mediaView(world, attachment, part.attachmentId);
+      return mediaView(attachment, part.attachmentId, attachment && presignedUrl(world, attachment, now));
     }
     case "link":
       return { type: "link", value: part.value };
@@ -239,21 +250,34 @@ export function partView(world: World, { attachments }: Message, part: MessagePa
 const PRESIGNED_MS = 3_600_000;
 
 /** Of a file that is gone, only its id is left. */
-function mediaView(world: World, attachment: Attachment | undefined, id: string): Extract<PartView, { type: "media" }> {
+function mediaView(attachment: Attachment | undefined, id: string, url = ""): Extract<PartView, { type: "media" }> {
+  const { mimeType = UNKNOWN_TYPE } = attachment ?? {};
   return {
     type: "media",
     id,
     filename: attachment?.filename ?? "",
-    mime_type: attachment?.mimeType ?? "application/octet-stream",
+    mime_type: contentTypeOf(mimeType) ?? mimeType,
     size_bytes: attachment?.fileSize ?? 0,
-    url: attachment ? presignedUrl(world, attachment) : "",
+    url,
   };
 }
 
 /** Of a file that the mock serves the URL holds for an hour (A-v3-expired-url). */
-function presignedUrl(world: World, attachment: Attachment): string {
+function presignedUrl(world: World, attachment: Attachment, now: number): string {
   const url = attachmentUrl(world, attachment);
-  return attachment.url === null ? `${url}?expires=${world.clock.now() + PRESIGNED_MS}` : url;
+  return attachment.url === null ? `${url}?expires=${now + PRESIGNED_MS}` : url;
+}
+
+/** The card of a line. Every card is active: it was applied at once. */
+export function contactCardView(phoneNumber: string, card: ContactCard): Schemas["ContactCard"] {
+  const { firstName, lastName, imageUrl } = card;
+  return {
+    first_name: firstName,
+    is_active: true,
+    phone_number: phoneNumber,
+    ...(imageUrl !== undefined && { image_url: imageUrl }),
+    ...(lastName !== undefined && { last_name: lastName }),
+  };
 }
 
 /** A reaction to a part of a message. */

@@ -34,6 +34,7 @@ afterEach(async () => {
 interface Subscribed {
   readonly id: string;
   readonly secret: string;
+  readonly shown: Readonly<Record<string, unknown>>;
 }
 
 async function subscribe(fields: object = {}, query = ""): Promise<Subscribed> {
@@ -43,7 +44,7 @@ async function subscribe(fields: object = {}, query = ""): Promise<Subscribed> {
     ...fields,
   });
   expect(status).toBe(201);
-  return { id: body.id, secret: body.signing_secret };
+  return { id: body.id, secret: body.signing_secret, shown: body };
 }
 
 async function arrived(type?: string): Promise<ReceivedEvent[]> {
@@ -133,6 +134,46 @@ test("groups and SMS give no receipts; what was received and is read tells nobod
   expect((await types()).filter((type) => /delivered|read/.test(type))).toEqual([]);
 });
 
+test("what changed last is the same in events and answers, and never goes back (A-v3-message-updated)", async () => {
+  await subscribe({}, "?version=2025-01-01");
+  const id = await send(await chatId(1));
+  const updatedAt = async () => (await api.get(`/messages/${id}`)).body.updated_at;
+  await api.patch(`/messages/${id}`, { text: "Hi!" });
+  await api.advance(1000);
+  expect(await updatedAt()).toBe((await arrived("message.delivered"))[0]?.event.data.message.updated_at);
+  await simulate("delivery", { message: 2, status: "failed" });
+  expect(await updatedAt()).toBe((await arrived("message.failed"))[0]?.event.data.failed_at);
+  await api.advance(1000);
+  await simulate("delivery", { message: 2, status: "delivered" });
+  await api.advance(1000);
+  await simulate("read", { chat: 1 });
+  expect(await updatedAt()).toBe((await arrived("message.read"))[0]?.event.data.message.updated_at);
+  expect(await updatedAt()).toBe("2026-09-01T12:00:03.123Z");
+});
+
+test.each([
+  ["failed", "linq-mock: undeliverable", [1000, 0]],
+  ["delivered", "Hi", [0, 1000]],
+])("a message that has not come when V2 marks it as read is %s, and read by nobody", async (status, value, [before, after]) => {
+  await subscribe();
+  const id = await send(await chatId(1), text(value));
+  await api.advance(before as number);
+  await api.put(`${v2}/chats/1/mark_as_read`, undefined, V2_TOKEN);
+  await api.advance(after as number);
+  expect(await types()).toEqual(["message.sent", `message.${status}`]);
+  expect((await api.get(`/messages/${id}`)).body).toMatchObject({ delivery_status: status, is_read: false, read_at: null });
+});
+
+test.each([
+  ["SMS", STRANGER],
+  ["iMessage", CAY],
+])("a chat that is made by %s is so in its event and in the answer (A-v3-chat-service)", async (preferred_service, to) => {
+  await subscribe({ subscribed_events: ["chat.created"] });
+  const { body } = await api.post("/chats", { from: LINE, to: [to], message: { ...text("Hi"), preferred_service } });
+  const [created] = await arrived();
+  expect([created?.event.data.service, body.chat.service]).toEqual([preferred_service, preferred_service]);
+});
+
 test("an inbound message has neither key nor preference; what nobody's request has caused has a trace of its own", async () => {
   await subscribe();
   await simulate("message", { chat: 1, text: "One" });
@@ -154,7 +195,7 @@ test("a failure has its code", async () => {
   await api.advance(1000);
   const [failed] = await arrived();
   expect(failed?.event.data).toMatchObject({
-    ...{ code: 4005, chat_id: body.chat.id, message_id: body.chat.message.id },
+    ...{ code: 4005, detail_code: 4005, chat_id: body.chat.id, message_id: body.chat.message.id },
     ...{ reason: "Delivery failed", preferred_service: "iMessage", service: "iMessage" },
   });
 });
@@ -209,6 +250,14 @@ test("typing is told of others in direct chats, and ends when the message is the
   expect((await arrived())[0]?.event.data.actor_handle.handle).toBe(ANN);
 });
 
+test("nobody is told of typing in a chat by SMS", async () => {
+  await subscribe();
+  const { body } = await api.post("/chats", { from: LINE, to: [CAY], message: text("Hi") });
+  expect(body.chat.service).toBe("SMS");
+  await simulate("typing", { chat: body.chat.id });
+  expect(await types()).toEqual(["chat.created", "message.sent"]);
+});
+
 test("a call that has ended, and a forwarding that has changed, are told", async () => {
   await subscribe();
   await simulate("call", { line: LINE, with: ANN });
@@ -233,6 +282,8 @@ test("a contact card is set up, changed and removed", async () => {
     ["contact_card.created", `The contact card of ${LINE} was created.`],
     ["contact_card.updated", `The contact card of ${LINE} was updated.`],
   ]);
+  const { contact_cards: cards } = (await api.get(`/contact_card?${query}`)).body;
+  expect((await arrived("contact_card.updated"))[0]?.event.data.contact_card).toEqual(cards[0]);
 });
 
 test("that nobody else is there to be told of a subscription is no event that reached nobody (A-v3-subscription-events)", async () => {
@@ -270,10 +321,13 @@ test("whoever is subscribed is told of other subscriptions, and not of its own (
       "deleted",
     ].map((change) => `webhook_subscription.${change}`),
   );
+  const { signing_secret: _, ...shown } = other.shown;
   expect((await arrived())[0]?.event.data).toMatchObject({
     actor: { type: "api" },
     summary: "The webhook subscription to http://127.0.0.1:9/other: created.",
+    webhook_subscription: shown,
   });
+  expect((await arrived()).at(-1)?.event.data.webhook_subscription).toMatchObject({ id: other.id, phone_numbers: [LINE] });
 });
 
 test("every event of the vendor's is sent, or docs/v3.md says that it never is", () => {

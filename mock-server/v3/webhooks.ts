@@ -23,7 +23,7 @@ import {
 } from "./event-data";
 import { messageData2025 } from "./event-data-2025";
 import { traceOf } from "./trace";
-import { hasReceipts, isFromMe } from "./views";
+import { hasReceipts, statusOf } from "./views";
 import { NEWEST, type WebhookVersion, webhookVersionOf } from "./webhook-version";
 
 type Kind = WorldEvent["kind"];
@@ -46,7 +46,7 @@ const EVENTS: EventTable = {
     data2025: messageData2025,
   },
   "message.read": {
-    type: ({ chat, message }) => (isFromMe(chat, message) && hasReceipts(chat, message) ? "message.read" : undefined),
+    type: ({ chat, message }) => (statusOf(chat, message) === "read" ? "message.read" : undefined),
     data: messageData,
     data2025: messageData2025,
   },
@@ -81,12 +81,13 @@ function subscriptionType(
   return version === "v3" && origin === undefined ? subscriptionChange(event) : undefined;
 }
 
-/** Only others' typing is told, and not in groups. */
+/** Only others' typing is told, and not in groups, nor by SMS, which has none. */
 function typingType(
   { chat, handle }: Happened<"typing.started" | "typing.stopped">,
   type: WebhookEvent,
 ): WebhookEvent | undefined {
-  return handle.identifier === chat.line || isGroup(chat) ? undefined : type;
+  const isTold = handle.identifier !== chat.line && !isGroup(chat) && chat.service !== "SMS";
+  return isTold ? type : undefined;
 }
 
 function withoutHealth(world: World, event: Parameters<typeof chatCreatedData>[1]): object {

@@ -1,4 +1,4 @@
-import { commonService, type Identifier } from "../../contracts/identifiers";
+import { commonService, type Identifier, type Service } from "../../contracts/identifiers";
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
 import { chatKey, isGroup, ownHandle, participantsOf } from "./participants";
@@ -10,21 +10,26 @@ export function findOrOpenChat(
   world: World,
   line: Pick<Line, "phoneNumber">,
   participants: readonly Identifier[],
-  { name, event, mayReuse }: NewChat,
+  { name, event, mayReuse, service }: NewChat,
 ): { readonly chat: Chat; readonly isNew: boolean } {
-  const existing = findChat(world, line.phoneNumber, participants, mayReuse);
-  return { chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event }), isNew: existing === undefined };
+  const existing = chatOfParticipants(world, line.phoneNumber, participants, mayReuse);
+  return {
+    chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event, service }),
+    isNew: existing === undefined,
+  };
 }
 
 interface NewChat {
   readonly name: string | null;
   readonly event: "chat.created" | "chat.opened";
+  /** What the message travels by that makes it, where that was chosen. */
+  readonly service?: Service | undefined;
   /** Which of several with the same people may be used; all when it does not say. */
   readonly mayReuse?: ((chat: Chat) => boolean) | undefined;
 }
 
 /** The first chat that a line has with exactly these participants, of those that fit. */
-export function findChat(
+export function chatOfParticipants(
   world: World,
   line: Identifier,
   participants: readonly Identifier[],
@@ -41,7 +46,12 @@ export function chatsWith({ chats }: World, line: Identifier, participants: read
 }
 
 /** The line's handle comes last, as in the documented example. */
-function openChat(world: World, line: Identifier, participants: readonly Identifier[], { name, event }: NewChat): Chat {
+function openChat(
+  world: World,
+  line: Identifier,
+  participants: readonly Identifier[],
+  { name, event, service: travelsBy }: NewChat,
+): Chat {
   const services = participants.map((identifier) => bestService(world, identifier) ?? "iMessage");
   const service = commonService(services);
   const joinedAt = world.clock.now();
@@ -52,7 +62,7 @@ function openChat(world: World, line: Identifier, participants: readonly Identif
     formerHandles: [],
     isMigratable: true,
   }));
-  world.announce({ kind: event, chat });
+  world.announce({ kind: event, chat, service: travelsBy });
   return chat;
 }
 
@@ -60,7 +70,7 @@ function openChat(world: World, line: Identifier, participants: readonly Identif
  * Adds somebody to a chat who is not in it, and returns the chat that has them. Who was in it before gets the same handle again. Somebody
  * without iMessage who joins a chat on iMessage makes another; one on RCS falls back to SMS where need be.
  */
-export function addParticipant(world: World, chat: Chat, participant: Identifier): Chat {
+export function addToChat(world: World, chat: Chat, participant: Identifier): Chat {
   const at = world.clock.now();
   const service = commonService([chat.service, bestService(world, participant) ?? "iMessage"]);
   if (chat.service === "iMessage" && service !== "iMessage") {
@@ -89,7 +99,7 @@ export function addParticipant(world: World, chat: Chat, participant: Identifier
 }
 
 /** Removes a participant from a chat; their messages stay. */
-export function removeParticipant(world: World, chat: Chat, handle: Handle): Chat {
+export function removeFromChat(world: World, chat: Chat, handle: Handle): Chat {
   hideTyping(world, chat, handle);
   const changed = world.chats.replace({
     ...chat,

@@ -201,13 +201,15 @@ export class Collection<T extends { readonly id: number }, I extends string> {
       const keysOf = this.#frozen.keys[name];
       if (samePlace && areEqual(keysOf(before), keysOf(after))) continue;
       const [old, now] = [this.#keys(name, before), this.#keys(name, after)];
-      for (const key of old) if (!samePlace || !now.has(key)) this.#list(name, key).remove(this.#entry(before));
-      for (const key of now) if (!samePlace || !old.has(key)) this.#list(name, key).add(this.#entry(after));
+      for (const key of old) if (!samePlace || !now.includes(key)) this.#list(name, key).remove(this.#entry(before));
+      for (const key of now) if (!samePlace || !old.includes(key)) this.#list(name, key).add(this.#entry(after));
     }
   }
 
-  #keys(index: I, record: T): Set<IndexKey> {
-    return new Set(this.#frozen.keys[index](record));
+  /** Each once. */
+  #keys(index: I, record: T): readonly IndexKey[] {
+    const keys = this.#frozen.keys[index](record);
+    return keys.length < 2 ? keys : [...new Set(keys)];
   }
 
   #entry(record: T): { order: number; id: number } {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Identifier } from "../../contracts/identifiers";
+import type { Identifier, Service } from "../../contracts/identifiers";
 import type { Subject } from "./cause";
 import type { Account, Memory } from "./memory";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "./model";
@@ -35,7 +35,12 @@ export type ContactCardChange = "contact_card.created" | "contact_card.updated" 
 /** What happened in a world: everything that may be of interest outside. What is inherited began before the sandbox was forked: no webhook tells of it. */
 export type WorldEvent =
   /** `chat.created`: through the API; `chat.opened`: by whoever is on the other side. */
-  | { readonly kind: "chat.created" | "chat.opened"; readonly chat: Chat }
+  | {
+      readonly kind: "chat.created" | "chat.opened";
+      readonly chat: Chat;
+      /** What the message travels by that has made it, where that was chosen. */
+      readonly service?: Service | undefined;
+    }
   | {
       readonly kind: "message.received";
       readonly chat: Chat;

@@ -61,13 +61,12 @@ function hadCome({ seed }: World, { id, sentAt }: Message, after: Message): bool
 }
 
 function messageAt(message: Message, chat: Chat | undefined, after: Message): Message {
-  const { deliveredAt, editedAt, deliveryStatus } = message;
+  const { deliveredAt, editedAt, deliveryStatus, failsAt = null } = message;
   const at = after.sentAt;
   const isUnderway =
-    deliveryStatus === "delivered" &&
+    (deliveryStatus === "delivered" || deliveryStatus === "service_unavailable") &&
     message.sentAt <= at && // else the clock has gone back since
-    deliveredAt !== null &&
-    deliveredAt > at &&
+    (deliveredAt ?? failsAt ?? at) > at &&
     chat &&
     ownHandle(chat).id === message.handleId;
   const { readAt, edits, ...others } = message;

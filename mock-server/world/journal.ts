@@ -80,6 +80,8 @@ export class Journal {
   /** Where the first entry that is kept stands. */
   #start = 0;
   #evicted = 0;
+  /** Of all entries together. */
+  #bodyBytes = 0;
 
   constructor(memory: Memory) {
     this.#account = memory.account({
@@ -97,18 +99,18 @@ export class Journal {
     return this.#entries.length - this.#start;
   }
 
-  /** Of all bodies together. */
-  get #bodyBytes(): number {
-    return bodyBytesIn(this.#account.bytes, this.size);
-  }
-
-  add(entry: JournalEntry): void {
+  /** Returns how many bytes it takes. */
+  add(entry: JournalEntry): number {
+    const bodyBytes = bodyBytesOf(entry);
     this.#entries.push(entry);
-    this.#account.take(memoryOf(entry));
+    this.#bodyBytes += bodyBytes;
+    this.#account.take(memoryOf(bodyBytes));
     while ((this.#bodyBytes > MAX_BYTES || this.size > MAX_ENTRIES) && this.size > 1) this.#drop(); // the newest stays, whatever its size
-    if (this.#start < MAX_ENTRIES) return;
-    this.#entries = this.#entries.slice(this.#start);
-    this.#start = 0;
+    if (this.#start >= MAX_ENTRIES) {
+      this.#entries = this.#entries.slice(this.#start);
+      this.#start = 0;
+    }
+    return memoryOf(bodyBytes);
   }
 
   /** Headers as an entry keeps them: most clients send the same again and again, so that one object does for many. */
@@ -127,7 +129,9 @@ export class Journal {
     this.#entries[this.#start] = undefined;
     this.#start += 1;
     this.#evicted += 1;
-    this.#account.release(memoryOf(entry));
+    const bodyBytes = bodyBytesOf(entry);
+    this.#bodyBytes -= bodyBytes;
+    this.#account.release(memoryOf(bodyBytes));
   }
 
   /** From the oldest to the newest. */
@@ -140,6 +144,7 @@ export class Journal {
     this.#entries = [];
     this.#start = 0;
     this.#evicted = 0;
+    this.#bodyBytes = 0;
     this.#account.empty();
   }
 
@@ -155,16 +160,11 @@ function areEqual(one: IncomingHttpHeaders, other: IncomingHttpHeaders): boolean
   return true;
 }
 
-/** Bytes. Letters take two in memory, unless all of a text are Latin. */
-export function memoryOf(entry: JournalEntry): number {
-  return ENTRY_BYTES + 2 * bytesOf(entry);
+/** Letters take two bytes in memory, unless all of a text are Latin. */
+function memoryOf(bodyBytes: number): number {
+  return ENTRY_BYTES + 2 * bodyBytes;
 }
 
-/** The inverse for so many entries together. */
-function bodyBytesIn(bytes: number, entries: number): number {
-  return (bytes - entries * ENTRY_BYTES) / 2;
-}
-
-function bytesOf({ answer, bodyBytes }: JournalEntry): number {
+function bodyBytesOf({ answer, bodyBytes }: JournalEntry): number {
   return answer.length + bodyBytes;
 }

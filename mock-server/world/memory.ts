@@ -78,7 +78,7 @@ export class Memory {
 
   /** For what is of one kind and in one place; without a holder it is not let go. */
   account(holder?: Holder): Account {
-    return new Account(holder, (account, bytes) => this.#take(account, bytes));
+    return new Account(holder, this.#take.bind(this));
   }
 
   /** Counts something that was let go for another reason than the limit. */
@@ -87,12 +87,13 @@ export class Memory {
     this.#onDropped([[kind, 1]]);
   }
 
-  #take(account: Account, bytes: number): boolean {
-    if (!account.holder) this.#fixed += bytes;
-    else if (account.bytes === 0) this.#accounts.delete(account);
-    else if (account.bytes === bytes) this.#accounts.add(account);
-    this.#held += bytes;
-    if (bytes > 0 && this.#held > this.limit) this.#makeRoom();
+  #take(account: Account, more: number): boolean {
+    const { holder, bytes } = account;
+    if (!holder) this.#fixed += more;
+    else if (bytes === 0) this.#accounts.delete(account);
+    else if (bytes === more) this.#accounts.add(account);
+    this.#held += more;
+    if (more > 0 && this.#held > this.limit) this.#makeRoom();
     return this.#held <= this.limit;
   }
 

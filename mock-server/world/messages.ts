@@ -47,7 +47,7 @@ export function sendToParticipants(
   { line, participants, name, mayReuse }: Addressees,
   content: NewMessage,
 ): SendOutcome {
-  const place = { name, event: "chat.created", mayReuse } as const;
+  const place = { name, event: "chat.created", mayReuse, service: content.service } as const;
   return send(world, content, participants, () => findOrOpenChat(world, line, participants, place));
 }
 
@@ -71,7 +71,7 @@ function send(
   const magic = magicMessage(content.text, participants);
   if (magic?.message === "refused") return { kind: "refused", magic };
 
-  const { chat: found, isNew } = placeOf();
+  const { chat: found, isNew: isNewChat } = placeOf();
   const { nextFailure } = found;
   const chat = nextFailure ? letNextPass(world, found) : found;
   const own = ownHandle(chat);
@@ -79,17 +79,24 @@ function send(
   const sentAt = world.clock.now();
   const usual = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
   const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-v3-leave-visibility
-  const { deliveredAfterMs, failsAfterMs, ...why } = hasFailed ? { ...FAILED_DELIVERY, ...nextFailure } : usual;
+  const {
+    deliveredAfterMs,
+    failsAfterMs,
+    status = "pending",
+    ...why
+  } = hasFailed ? { ...FAILED_DELIVERY, ...nextFailure } : usual;
   const message = addMessage(world, chat, own, content, {
-    deliveryStatus: "pending",
+    deliveryStatus: status,
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
     ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
     ...why,
+    ...(key !== undefined && { asSent: { chat, isNewChat } }),
   });
   const due = dueOf(message);
   if (due) world.deliverySchedule.add(due);
   world.announce({ kind: "message.sent", chat, message });
-  return { kind: "sent", chat, message, isNewChat: isNew };
+  if (status === "paused") world.announce({ kind: "message.failed", chat, message });
+  return { kind: "sent", chat, message, isNewChat };
 }
 
 /** Has the next message that the line sends in a chat fail. */
@@ -123,8 +130,8 @@ export function startDeliveries(world: World): void {
     world.announce({ kind, chat: chatOf(world, message), message, isInherited });
   };
   const wordsOf = (id: number): string => {
-    const message = world.messages.get(id);
-    if (message?.deliveryStatus !== "pending") return `nothing more of message ${id}`;
+    const message = pendingMessage(world, id);
+    if (!message) return `nothing more of message ${id}`;
     return `message ${id} ${message.deliveredAt === null ? "fails" : "is delivered"}`;
   };
   const passed = world.deliverySchedule.start(happen, wordsOf);
@@ -156,11 +163,12 @@ function deliver(world: World, { failsAt: _, failureReason: __, failureCode: ___
   return delivered;
 }
 
-function failDelivery(world: World, { failsAt: _, ...message }: Message, why: WhyFailed): Message {
+function failDelivery(world: World, message: Message, why: WhyFailed): Message {
   const failed = world.messages.replace({
     ...message,
     deliveryStatus: "service_unavailable",
     deliveredAt: null,
+    failsAt: world.clock.now(),
     ...why,
   });
   world.announce({ kind: "message.failed", chat: chatOf(world, failed), message: failed });
@@ -172,10 +180,16 @@ export function isDeliveredHere({ seed }: World, { id, sentAt, deliveredAt }: Me
   return id > seed.messages.lastId ? deliveredAt !== sentAt : seed.pendingIds.has(id);
 }
 
-/** Undefined when it was deleted meanwhile. */
+/** One that was deleted meanwhile is on its way all the same (A-message-delete). */
 function conclude(world: World, id: number): Message | undefined {
-  const message = world.messages.get(id);
-  return message?.deliveryStatus === "pending" ? world.messages.replace(concluded(message)) : undefined;
+  const message = pendingMessage(world, id);
+  if (!message) return undefined;
+  return world.deletedPending.delete(id) ? concluded(message) : world.messages.replace(concluded(message));
+}
+
+function pendingMessage(world: World, id: number): Message | undefined {
+  const message = world.messages.get(id) ?? world.deletedPending.get(id);
+  return message?.deliveryStatus === "pending" ? message : undefined;
 }
 
 function chatOf(world: World, { id, chatId }: Message): Chat {
@@ -188,9 +202,10 @@ function addMessage(
   world: World,
   chat: Chat,
   sender: Handle,
-  { text, idempotencyKey, attachments: given, parts, delivery: _, ...others }: NewMessage,
-  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | keyof WhyFailed>,
+  { text, idempotencyKey, attachments: given, parts, delivery: _, effect, ...others }: NewMessage,
+  delivery: Pick<Message, "deliveredAt" | "deliveryStatus" | "failsAt" | "asSent" | keyof WhyFailed>,
 ): Message {
+  const isDecorated = (others.service ?? chat.service) === "iMessage"; // documented: elsewhere effects and decorations are ignored
   const sentAt = world.clock.now();
   const { cause } = world;
   return world.messages.add((id) => {
@@ -210,10 +225,17 @@ function addMessage(
       idempotencyKey: idempotencyKey ?? null,
       attachments,
       ...others,
-      ...(parts && { parts: parts.map((part) => placed(part, attachments)) }),
+      ...(effect && isDecorated && { effect }),
+      ...(parts && { parts: parts.map((part) => placed(isDecorated ? part : undecorated(part), attachments)) }),
       ...(cause && { causedBy: cause }),
     };
   });
+}
+
+function undecorated(part: NewPart): NewPart {
+  if (part.type !== "text") return part;
+  const { decorations: _, ...plain } = part;
+  return plain;
 }
 
 function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart {
@@ -225,6 +247,7 @@ export function removeMessage(world: World, chat: Chat, message: Message): void 
   const { id: messageId, handleId, sentAt } = message;
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
   world.messages.delete(messageId);
+  if (dueOf(message)) world.deletedPending.set(messageId, message);
   for (const { id } of message.attachments) if (!fileCalled(world, id)) world.files.delete(id); // others may have it, too
   keepDeletedKey(world, message);
   const { handleIds = [], lastSentAt = sentAt } = chat.deleted ?? {};

@@ -119,11 +119,13 @@ export interface Message extends WhyFailed {
   /** When it was delivered or, while pending, when it will be; null if never. */
   readonly deliveredAt: number | null;
   readonly deliveryStatus: MessageStatus;
-  /** Only of a pending message: when it will turn out that it cannot be delivered. */
+  /** When it will turn out, or has, that it cannot be delivered. */
   readonly failsAt?: number;
   readonly editedAt: number | null;
   readonly isRead: boolean;
   readonly idempotencyKey: string | null;
+  /** Of one that was sent here with a key: what was answered, for whoever sends it again. */
+  readonly asSent?: SentMessage;
   readonly attachments: readonly Attachment[];
   /** The request to the API that has sent it, if one of this world has. */
   readonly causedBy?: Cause;
@@ -139,6 +141,12 @@ export interface Message extends WhyFailed {
   readonly readAt?: number;
   /** How often it was edited. */
   readonly edits?: number;
+}
+
+/** The chat as it was then, and what the message said before it was edited, if it was. */
+interface SentMessage extends Partial<Pick<Message, "text" | "parts">> {
+  readonly chat: Chat;
+  readonly isNewChat: boolean;
 }
 
 export interface MessageEffect {

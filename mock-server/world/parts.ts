@@ -14,7 +14,8 @@ export function changeText(world: World, chat: Chat, message: Message, text: str
   const { parts: given, ...others } = message;
   const before = partsOf(message);
   const parts = withText(before, text);
-  const edited = world.messages.replace({ ...others, text, ...(given && { parts }), editedAt: world.clock.now() });
+  const changed = { text, ...(given && { parts }), editedAt: world.clock.now() };
+  const edited = world.messages.replace({ ...others, ...withOriginal(message), ...changed });
   moveReactions(world, message, (index) => {
     const part = before[index];
     return Math.max(
@@ -44,6 +45,7 @@ export function changePart(
   const changed = partsOf(message).map((part, i): MessagePart => (i === index ? { type: "text", value } : part));
   const edited = world.messages.replace({
     ...message,
+    ...withOriginal(message),
     text: changed.flatMap((part) => (isWords(part) ? [part.value] : [])).join("\n"),
     ...(message.parts && { parts: changed }),
     edits: (message.edits ?? 0) + 1,
@@ -51,6 +53,12 @@ export function changePart(
   });
   world.announce({ kind: "message.edited", chat, message: edited, partIndex: index });
   return edited;
+}
+
+/** What a message said before it was edited, where somebody may ask for that. */
+function withOriginal({ asSent, text, parts }: Message): Pick<Message, "asSent"> {
+  if (!asSent) return {};
+  return { asSent: asSent.text === undefined ? { ...asSent, text, ...(parts && { parts }) } : asSent };
 }
 
 export function isWords(part: MessagePart): part is Extract<MessagePart, { type: "text" | "link" }> {
@@ -61,8 +69,8 @@ export function isWords(part: MessagePart): part is Extract<MessagePart, { type:
 const LONG_TEXT = 1000;
 
 /** What the long texts of a message take. */
-export function textBytes({ text, parts }: Message): number {
-  let bytes = longBytes(text);
+export function textBytes({ text = "", parts, asSent }: Partial<Message>): number {
+  let bytes = longBytes(text) + (asSent ? textBytes(asSent) : 0);
   for (const part of parts ?? []) {
     if ("value" in part) bytes += longBytes(part.value);
     if ("content" in part) bytes += longBytes(JSON.stringify(part.content));

@@ -65,15 +65,10 @@ export class PublicIds {
     if (pinned !== undefined) return pinned;
     const hex = lowerCase.replaceAll("-", "");
     if (hex.length !== 32) return undefined;
-    const [tagHigh, tagLow, restHigh, restLow] = [0, 8, 16, 24].map((at) => Number.parseInt(hex.slice(at, at + 8), 16)) as [
-      ...Words,
-      ...Words,
-    ];
-    const [maskHigh, maskLow] = this.#mask([tagHigh, tagLow]);
-    const high = (restHigh ^ maskHigh) & HIGH_MASK;
-    const id = (high & (2 ** ID_HIGH_BITS - 1)) * HIGH_BITS + ((restLow ^ maskLow) >>> 0);
-    const isPinned = this.#uuids.has(`${kind} ${id}`); // then it has only that
-    return Number.isSafeInteger(id) && !isPinned && this.#encoded(kind, id) === lowerCase ? id : undefined;
+    const [maskHigh, maskLow] = this.#mask([wordAt(hex, 0), wordAt(hex, 8)]);
+    const high = (wordAt(hex, 16) ^ maskHigh) & HIGH_MASK;
+    const id = (high & (2 ** ID_HIGH_BITS - 1)) * HIGH_BITS + ((wordAt(hex, 24) ^ maskLow) >>> 0);
+    return Number.isSafeInteger(id) && this.uuidOf(kind, id) === lowerCase ? id : undefined; // one that is pinned has only that
   }
 
   #encoded(kind: RecordKind, id: number): string {
@@ -101,6 +96,11 @@ function mixed(one: number, other: number, key: number): number {
   word = Math.imul(word ^ (word >>> 13) ^ other, 0xc2b2_ae35);
   word = Math.imul(word ^ (word >>> 16) ^ key, 0x27d4_eb2f);
   return (word ^ (word >>> 15)) >>> 0;
+}
+
+/** The 32 bits that stand at a place of hexadecimal digits. */
+function wordAt(hex: string, at: number): number {
+  return Number.parseInt(hex.slice(at, at + 8), 16);
 }
 
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));

@@ -153,7 +153,7 @@ export function dueOf({ id, deliveryStatus, deliveredAt, failsAt }: Message): Du
 }
 
 /** A pending message, once it has fallen due. */
-export function concluded({ failsAt: _, ...message }: Message): Message {
+export function concluded(message: Message): Message {
   return { ...message, deliveryStatus: message.deliveredAt === null ? "service_unavailable" : "delivered" };
 }
 

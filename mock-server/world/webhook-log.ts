@@ -31,7 +31,7 @@ export type UnreachedReason =
 export type DeliveryOutcome = "waiting" | "received" | Unreached;
 
 /** Something that happened and that a version of the API has a webhook for, whether somebody is told or not. */
-export interface WebhookEvent {
+export interface LoggedEvent {
   readonly id: number;
   /** The version that has it. */
   readonly version: string;
@@ -55,7 +55,7 @@ export interface WebhookEvent {
 
 /** The last 1,000 events that webhooks tell of, fewer when the mock has no room for so much. */
 export class WebhookLog {
-  readonly #events = new Map<number, WebhookEvent>();
+  readonly #events = new Map<number, LoggedEvent>();
   readonly #account: Account;
   #lastId = 0;
 
@@ -77,21 +77,21 @@ export class WebhookLog {
     return this.#lastId - this.#events.size;
   }
 
-  add(event: Pick<WebhookEvent, "version" | "type" | "at" | "about" | "person" | "text" | "passedOver">): WebhookEvent {
+  add(event: Pick<LoggedEvent, "version" | "type" | "at" | "about" | "person" | "text" | "passedOver">): LoggedEvent {
     this.#lastId += 1;
-    const entered: WebhookEvent = { ...event, id: this.#lastId, since: performance.now() };
+    const entered: LoggedEvent = { ...event, id: this.#lastId, since: performance.now() };
     this.#events.set(entered.id, entered);
     this.#account.take(EVENT_BYTES);
     if (this.#events.size > MAX_EVENTS) this.#evict();
     return entered;
   }
 
-  get(id: number): WebhookEvent | undefined {
+  get(id: number): LoggedEvent | undefined {
     return this.#events.get(id);
   }
 
   /** Notes what has become of a delivery of an event, and returns the event, if it is still kept. */
-  note(id: number, delivery: number, outcome: DeliveryOutcome): WebhookEvent | undefined {
+  note(id: number, delivery: number, outcome: DeliveryOutcome): LoggedEvent | undefined {
     const event = this.#events.get(id);
     if (!event) return undefined;
     event.outcomes ??= new Map();
@@ -101,7 +101,7 @@ export class WebhookLog {
   }
 
   /** From the oldest to the newest. */
-  values(): WebhookEvent[] {
+  values(): LoggedEvent[] {
     return [...this.#events.values()];
   }
 
@@ -111,7 +111,7 @@ export class WebhookLog {
   }
 
   /** By its id: a map takes long to find its first entry when many before it were deleted. */
-  #oldest(): WebhookEvent | undefined {
+  #oldest(): LoggedEvent | undefined {
     return this.#events.get(this.evicted + 1);
   }
 

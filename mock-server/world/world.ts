@@ -60,6 +60,8 @@ export class World {
   readonly contacts: Collection<Contact, "all" | "identifier">;
   readonly chats: Collection<Chat, ChatIndex>;
   readonly messages: Collection<Message, "chat" | "unread" | "idempotencyKey" | "attachment">;
+  /** Messages that were deleted while they were pending, by their ids. */
+  readonly deletedPending: Map<number, Message>;
   /** When pending messages are delivered, or fail. */
   readonly deliverySchedule: Schedule;
   readonly reactions: Collection<Reaction, "message">;
@@ -114,6 +116,7 @@ export class World {
     this.contacts = changes?.contacts.copy() ?? new Collection(seed.contacts);
     this.chats = changes?.chats.copy() ?? new Collection(seed.chats);
     this.messages = changes?.messages.copy() ?? new Collection(seed.messages);
+    this.deletedPending = new Map(changes?.deletedPending);
     this.deliverySchedule = new Schedule(this.clock, seed.scheduled, changes?.deliverySchedule);
     this.reactions = changes?.reactions.copy() ?? new Collection(seed.reactions);
     this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
@@ -191,10 +194,10 @@ export class World {
   }
 
   /** Lets a request act. Operations are synchronous, so that nothing else happens meanwhile. */
-  actFor<T>(cause: Cause, act: () => T): T {
+  actFor<Asked, T>(cause: Cause, act: (world: World, asked: Asked) => T, asked: Asked): T {
     this.#cause = cause;
     try {
-      return act();
+      return act(this, asked);
     } finally {
       this.#cause = undefined;
     }

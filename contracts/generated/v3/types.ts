@@ -4726,11 +4726,17 @@ export interface components {
             summary: string;
             change?: Record<string, never>;
             api_token?: Record<string, never>;
-            contact_card?: Record<string, never>;
+            contact_card?: {
+                first_name?: string;
+                last_name?: string;
+                phone_number?: string;
+                image_url?: string;
+                is_active?: boolean;
+            };
             environment?: Record<string, never>;
             phone_number?: string;
             team_member?: Record<string, never>;
-            webhook_subscription?: Record<string, never>;
+            webhook_subscription?: components["schemas"]["WebhookSubscription"];
             method?: string;
             tokens_revoked?: number;
             lines_moved_to_production?: number;

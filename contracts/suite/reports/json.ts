@@ -15,7 +15,7 @@ import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } fro
 import { curl, effectOf } from "./curl";
 import { shownValue } from "./evidence";
 import { failureBehind } from "./follows";
-import { type JsonOutcome, outcomeOf } from "./json-outcome";
+import { type JsonOutcome, jsonOutcome } from "./json-outcome";
 import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
 /**
@@ -40,6 +40,8 @@ export interface JsonReport {
   readonly allowed: readonly Kind[];
   /** How many were made of each kind. */
   readonly requests: Readonly<Record<Kind, number>>;
+  /** Why answers did not come that were then asked for again. */
+  readonly lost_answers: readonly string[];
   readonly strict: boolean;
   readonly exit_code: ExitCode;
   /** How many checks there are of each verdict; `known` ones are in no other count. */
@@ -100,12 +102,13 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
     values: shown.values,
     allowed,
     requests,
+    lost_answers: (report.lost ?? []).map((reason) => shown.text(reason)),
     strict,
     exit_code: exitCodeOf(report, { strict }),
     counts: countsOf(outcomes),
     answers: countAnswers(report),
     server_errors: serverErrorsIn(report, shown),
-    outcomes: outcomes.map((outcome) => outcomeOf(outcome, report, shown)),
+    outcomes: outcomes.map((outcome) => jsonOutcome(outcome, report, shown)),
     assumptions: assumptions.map((assumption) => assumptionOf(assumption, report, shown)),
     differences: differences.map((difference) => differenceOf(difference, report, shown)),
     left: left.map(({ operation, path, undo }) => ({

@@ -2,7 +2,7 @@ import { ON_MISDELIVERY } from "./advice";
 import type { ServerError } from "./answers";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
-import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestOf, toldInFull } from "./entries";
+import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestBehind, toldInFull } from "./entries";
 import { counted, duration } from "./figures";
 import { failuresIn, isServerTrouble } from "./findings";
 import { exitMeaning, headline } from "./headline";
@@ -112,11 +112,19 @@ function summary(report: JsonReport, { paint, wrap }: Screen, shown: string): st
   const rows = [
     ["checks", `${counts.join(", ")}${known > 0 ? `; ${known} known, which do not count` : ""}`],
     ["requests", `${requests.join(", ")}, in ${duration(report.ms)}`],
+    ...lostOnes(report),
     ["exit code", exitMeaning(report)],
   ] as const;
   return [...toDo(report, shown), ...rows]
     .map(([label, text]) => `${paint("dim", label.padEnd(10))} ${wrap(text, LABEL - 1)}`)
     .join("\n");
+}
+
+function lostOnes({ lost_answers: lost }: JsonReport): [label: string, text: string][] {
+  if (lost.length === 0) return [];
+  return [
+    ["lost", `${counted(lost.length, "answer")} did not come, and had to be asked for again: ${[...new Set(lost)].join("; ")}`],
+  ];
 }
 
 /** In the order of what matters; those with nothing to say are empty. */
@@ -140,7 +148,7 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
         .map((one) => [
           `${one.ids.join(", ")}: ${one.title}${one.places.length > 1 ? `, in ${counted(one.places.length, "place")}` : ""}`,
           exampleOf(one),
-          requestOf(one),
+          requestBehind(one),
           `assumed: ${one.text}`,
         ]),
     ]),

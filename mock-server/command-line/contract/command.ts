@@ -50,7 +50,7 @@ export function addContractCommand(program: Command): void {
         .default(".linq-mock-contract.ledger")
         .argParser(parseText),
     )
-    .addOption(flag("--seed <n>", "which of several chats and contacts are asked about").default(1).argParser(parseSeed))
+    .addOption(new Option("--seed <n>", "which of several chats and contacts are asked about").default(1).argParser(parseSeed))
     .addOption(new Option("--token-stdin", "read the token from stdin, instead of from the variable LINQ_TOKEN"))
     .action(async (flags) => (await import("./ask")).askContract(flags));
 }

@@ -445,7 +445,7 @@ export const controlCalls = {
     "bodyFields": [],
     "required": []
   },
-  "listWebhookEvents": {
+  "listWebhookLog": {
     "method": "GET",
     "path": "/webhook_events",
     "query": {
@@ -583,7 +583,7 @@ export const controlCalls = {
     "bodyFields": [],
     "required": []
   },
-  "lines": {
+  "listLines": {
     "method": "GET",
     "path": "/lines",
     "query": {},
@@ -625,7 +625,7 @@ export const controlCalls = {
     "bodyFields": [],
     "required": []
   },
-  "subscriptions": {
+  "listSubscriptions": {
     "method": "GET",
     "path": "/subscriptions",
     "query": {},

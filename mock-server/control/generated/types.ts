@@ -638,7 +638,7 @@ export interface paths {
          * What happened that a webhook tells of, newest first: who got it or, when nobody did, why
          * @description Of each version that has subscriptions, or else of the first that is served. The last 1,000.
          */
-        get: operations["listWebhookEvents"];
+        get: operations["listWebhookLog"];
         put?: never;
         post?: never;
         delete?: never;
@@ -782,7 +782,7 @@ export interface paths {
         put?: never;
         /**
          * Open a receiver of webhooks that the mock brings itself
-         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, by the first version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes what it answers and is told; its secret stays.
+         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, by the first version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes of what it answers and is told only what is named; its secret stays.
          */
         post: operations["openReceiver"];
         /**
@@ -863,7 +863,7 @@ export interface paths {
             cookie?: never;
         };
         /** Your lines */
-        get: operations["lines"];
+        get: operations["listLines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -938,7 +938,7 @@ export interface paths {
             cookie?: never;
         };
         /** The webhook subscriptions, without the secrets that they were given */
-        get: operations["subscriptions"];
+        get: operations["listSubscriptions"];
         put?: never;
         /**
          * Subscribe a receiver to webhooks, as an app does through the API
@@ -2917,7 +2917,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    listWebhookEvents: {
+    listWebhookLog: {
         parameters: {
             query?: {
                 chat?: number;
@@ -3244,7 +3244,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    lines: {
+    listLines: {
         parameters: {
             query?: never;
             header?: never;
@@ -3364,7 +3364,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    subscriptions: {
+    listSubscriptions: {
         parameters: {
             query?: never;
             header?: never;

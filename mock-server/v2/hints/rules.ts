@@ -1,30 +1,30 @@
-import { distance } from "fastest-levenshtein";
 import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifiers";
 import { nearest } from "../../../contracts/nearest";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
+import {
+  almostMagicNumberHint,
+  joined,
+  magicChatHint,
+  magicMessageHint,
+  magicServiceHint,
+  magicValueHint,
+} from "../../server/magic-hints";
 import { undeliverable } from "../../webhooks/receiver";
 import { lineNumbers } from "../../world/lines";
-import { hasMagicService, isDueTo, MAGIC_VALUES, magicMessage } from "../../world/magic-values";
-import type { Chat, Message } from "../../world/model";
-import { isGroup, mayBeOf, ownHandle, participantsOf } from "../../world/participants";
+import type { Chat } from "../../world/model";
+import { isGroup, mayBeOf } from "../../world/participants";
 import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
-import type { Facts } from "../operation";
+import type { ReplyFacts } from "../operation";
 import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
 import { nullFields, unreadFields, unreadHeaders, unreadParameters } from "./unread";
 
-const TEXTS = MAGIC_VALUES.flatMap(({ text }) => text ?? []);
-const ALMOST_MAGIC = /^\s*linq-mock\s*:(?!.*\n)(?=.{0,40}$)/i;
-const WITHOUT_COLON = /^\s*linq[-_ ]?mock[ .,;=-]{0,3}([a-z-]{3,20})\s*$/i;
-const NUMBERS = MAGIC_VALUES.map(({ number }) => number);
-const LIKE_MAGIC_NUMBERS = /^\+1500555\d{4}$/;
-const IN_MAGIC_AREA = /^\+1500\d{7}$/;
 const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const SAYS_WHERE = [hints.createChatBodyFlat, hints.webhookNotWrapped];
@@ -89,22 +89,23 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
 
 /** What looks like a mistake though it was answered, or was made so by a magic value. */
 const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => string | undefined } = {
-  findChat: (answer) => (answer.facts.chats ? magicChatHint(answer) : chatNotFoundHint(answer)),
-  getChat: magicChatHint,
-  listChats: (answer) => joined(firstPageHint(answer), magicChatHint(answer), noLineHint(answer)),
+  findChat: (answer) => (answer.facts.chats ? magicChatHint(answer.world, answer.facts.chats ?? []) : chatNotFoundHint(answer)),
+  getChat: ({ world, facts }) => magicChatHint(world, facts.chats ?? []),
+  listChats: (answer) =>
+    joined(firstPageHint(answer), magicChatHint(answer.world, answer.facts.chats ?? []), noLineHint(answer)),
   createChat: (answer) =>
     joined(
       repeatHint(answer, (chat) => isAsked(chat, answer.request.body)),
-      magicMessageHint(answer.facts),
-      magicChatHint(answer),
+      magicHintOf(answer.facts),
+      magicChatHint(answer.world, answer.facts.chats ?? []),
       almostMagicNumberHint(answer.request.body.chat.phone_numbers ?? []),
     ),
-  sendMessage: (answer) => repeatHint(answer, ({ id }) => id === answer.request.path.chat_id) ?? magicMessageHint(answer.facts),
-  getMessage: ({ facts }) => magicMessageHint(facts),
+  sendMessage: (answer) => repeatHint(answer, ({ id }) => id === answer.request.path.chat_id) ?? magicHintOf(answer.facts),
+  getMessage: ({ facts }) => magicHintOf(facts),
   listMessages(answer) {
     const { before, after, sort } = answer.request.query;
     const wantsAll = before === undefined && after === undefined && sort !== "desc"; // not the newest, or those of a time
-    return joined(wantsAll ? firstPageHint(answer) : undefined, magicMessageHint(answer.facts));
+    return joined(wantsAll ? firstPageHint(answer) : undefined, magicHintOf(answer.facts));
   },
   startTyping: ({ facts: { chats = [] } }) => (chats.some(isGroup) ? hints.typingInGroup : undefined),
   shareContact({ facts: { chats: [chat] = [] } }) {
@@ -118,16 +119,17 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
 };
 
-/** Where a used key answers with another message than the one that was to be sent. What it said before an edit is not known. */
+/** Where a used key answers with another message than the one that was to be sent, as it was sent then. */
 function repeatHint(
   { request, facts: { outcome, chats = [], messages = [] } }: OwnAnswer<"createChat"> | OwnAnswer<"sendMessage">,
   isAskedFor: (chat: Chat) => boolean,
 ): string | undefined {
   const [[chat], [message]] = [chats, messages];
   if (outcome !== "replayed" || !chat || !message) return undefined;
-  if (!isAskedFor(chat)) return hints.idempotencyKeyElsewhere(message.id, chat.id);
-  const isOther = message.editedAt === null && message.text !== request.body.message.text;
-  return isOther ? hints.idempotencyKeyReused(message.id) : undefined;
+  const { asSent, editedAt } = message;
+  if (!isAskedFor(asSent?.chat ?? chat)) return hints.idempotencyKeyElsewhere(message.id, chat.id);
+  const isOther = (asSent?.text ?? message.text) !== request.body.message.text;
+  return isOther && (asSent || editedAt === null) ? hints.idempotencyKeyReused(message.id) : undefined;
 }
 
 function isAsked(chat: Chat, { send_from, chat: { phone_numbers } }: OwnAnswer<"createChat">["request"]["body"]): boolean {
@@ -166,7 +168,7 @@ function firstPageHint({
   facts: { list },
 }: {
   readonly world: World;
-  readonly facts: Facts;
+  readonly facts: ReplyFacts;
 }): string | undefined {
   const { firstPages } = journal;
   if (!list || list.pages <= 1 || (!firstPages.has(list.name) && firstPages.size >= REMEMBERED_LISTS)) return undefined;
@@ -199,66 +201,6 @@ function twinHint(world: World, { id, webhook_url: url, events, active }: Subscr
   return undefined;
 }
 
-/** Names the magic numbers that decide which services chats have. */
-function magicChatHint({ world, facts: { chats = [] } }: { readonly world: World; readonly facts: Facts }): string | undefined {
-  const found = new Set<string | undefined>();
-  for (const chat of chats) if (chat.service === "SMS") found.add(magicServiceHint(world, participantsOf(chat)));
-  return found.size === 0 ? undefined : joined(...found);
-}
-
-/** Names the magic number among some that decides which service they can receive. */
-function magicServiceHint(world: World, identifiers: readonly string[]): string | undefined {
-  return magicValueHint(identifiers.flatMap((one) => parseIdentifier(one) ?? []).find((one) => hasMagicService(world, one)));
-}
-
-function magicValueHint(value: string | undefined): string | undefined {
-  const happens =
-    value === undefined ? undefined : MAGIC_VALUES.find(({ number, text }) => number === value || text === value)?.happens;
-  return value === undefined || happens === undefined ? undefined : hints.magicValue(value, happens);
-}
-
-/** Names the magic values that decide when some messages of a chat are delivered, if at all. */
-function magicMessageHint({ chats: [chat] = [], messages = [] }: Facts): string | undefined {
-  if (!chat) return undefined;
-  const own = ownHandle(chat).id;
-  const participants = participantsOf(chat);
-  const found = new Set<string | undefined>();
-  for (const message of messages) if (message.handleId === own) found.add(magicOf(message, participants));
-  found.delete(undefined);
-  return found.size === 0 ? undefined : joined(...found);
-}
-
-function magicOf(message: Message, participants: ReturnType<typeof participantsOf>): string | undefined {
-  const magic = magicMessage(message.text, participants);
-  if (magic) return isDueTo(magic, message) ? hints.magicValue(magic.value, magic.happens) : undefined;
-  if (ALMOST_MAGIC.test(message.text)) return hints.magicTextUnknown(magicTextMeant(message.text.split(":")[1]), TEXTS);
-  const meant = magicTextMeant(WITHOUT_COLON.exec(message.text)?.[1]);
-  return meant === undefined ? undefined : hints.magicTextUnknown(meant, TEXTS);
-}
-
-/** Numbers that nobody has, and that are no magic ones, though they look so. */
-function almostMagicNumberHint(written: readonly string[]): string | undefined {
-  for (const one of written) {
-    const number = parsePhoneNumber(one);
-    if (number === undefined || NUMBERS.includes(number)) continue;
-    if (
-      LIKE_MAGIC_NUMBERS.test(number) ||
-      (IN_MAGIC_AREA.test(number) && NUMBERS.some((magic) => distance(magic, number) === 1))
-    )
-      return hints.magicNumberUnknown(number, NUMBERS);
-  }
-  return undefined;
-}
-
-/** The magic text whose word is nearest; what all of them begin with says nothing. */
-function magicTextMeant(word: string | undefined): string | undefined {
-  if (word === undefined) return undefined;
-  const words = TEXTS.map((known) => known.split(": ")[1] ?? "");
-  const meant = nearest(word.trim(), words);
-  return meant === undefined ? undefined : TEXTS[words.indexOf(meant)];
-}
-
-/** Several things to say as one; undefined when there is none. */
-function joined(...said: readonly (string | undefined)[]): string | undefined {
-  return said.filter((hint) => hint !== undefined).join(" ") || undefined;
+function magicHintOf({ chats: [chat] = [], messages = [] }: ReplyFacts): string | undefined {
+  return chat && magicMessageHint(chat, messages);
 }

@@ -52,6 +52,8 @@ export const hints = {
     const correct = read === undefined ? "" : `: ${read}`;
     return `Write numbers in E.164 or as ten digits, without spaces or punctuation${correct}. You sent ${JSON.stringify(shortened(raw))}.`;
   },
+  urlNotEncoded: (correct: string): string =>
+    `What a URL cannot hold is percent-encoded, and a name of a host is in punycode: ${shortened(correct)}.`,
   numberWithoutArea: "North American area codes begin with 2 to 9.",
   nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,
@@ -78,8 +80,6 @@ export const hints = {
   webhookTwice: "--webhook sends everything to this webhook_url already, so that these events will come twice.",
   subscriptionTwice: (id: number): string =>
     `Subscription ${id} has the same webhook_url and events of these, which will come twice.`,
-  magicNumberUnknown: (number: string, numbers: readonly string[]): string =>
-    `${number} is no magic number; there are ${numbers.join(", ")}.`,
   attachmentsNotFiles:
     "attachments is not read here: it takes files, in multipart/form-data and under the name message[attachments][]. Files are named by their URLs in attachment_urls.",
   webhookNotWrapped:
@@ -102,10 +102,4 @@ export const hints = {
     /T[\d:.]+ \d\d:?\d\d$/i.test(moment) ? PLUS_MEANS_SPACE : "Write ISO 8601, such as 2025-05-21T15:30:00.000-05:00.",
   laterPagesUnread: (pages: number): string =>
     `This list has ${pages} pages, and you read only the first again and again; ask for page=2.`,
-
-  magicTextUnknown: (meant: string | undefined, texts: readonly string[]): string =>
-    meant === undefined
-      ? `This text is no magic value; there are ${texts.join(", ")}.`
-      : `Did you mean the magic text ${meant}?`,
-  magicValue: (value: string, happens: string): string => `${value} is a magic value: ${happens}.`,
 };

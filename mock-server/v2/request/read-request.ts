@@ -37,12 +37,14 @@ export function requestReader(id: OperationId): (request: RawRequest, settings: 
 
 /** Whether an id in the path is no integer, or not in its shortest form (A-id-shape). */
 export function hasUnreadableId(path: ReadRequest["path"]): boolean {
-  return Object.values(path).includes(UNREADABLE_ID);
+  for (const name in path) if (path[name] === UNREADABLE_ID) return true;
+  return false;
 }
 
 /** Whether an id in the path is none that anything can have. */
 export function hasNoId(path: ReadRequest["path"]): boolean {
-  return Object.values(path).some(isNoId);
+  for (const name in path) if (isNoId(path[name] ?? UNREADABLE_ID)) return true;
+  return false;
 }
 
 export function isNoId(id: number): boolean {
@@ -126,9 +128,11 @@ function clamped(text: string): number | undefined {
 
 /** Whether a page was served that is another than was asked for. */
 export function isClamped(id: OperationId, raw: unknown, { query }: ReadRequest): boolean {
-  const given = raw as RawQuery;
-  const isOther = (name: string): boolean => given[name] !== undefined && given[name] !== String(query[name]);
-  return parametersOf(id).names.some((name) => PAGES.has(name) && isOther(name));
+  for (const name of PAGES) {
+    const given = (raw as RawQuery)[name];
+    if (given !== undefined && given !== String(query[name]) && name in operations[id].query) return true;
+  }
+  return false;
 }
 
 /** In a query, a plus that was not percent-encoded arrives as a space (A-plus-space). */

@@ -26,6 +26,29 @@ function send(api: Api, attachment_id: string) {
   return api.post("/chats", { from: LINE, to: [ANN], message: { parts: [{ type: "media", attachment_id }] } });
 }
 
+test.each([
+  ["wav", "audio/x-wav"],
+  ["vcf", "text/vcard"],
+  ["ico", "image/x-icon"],
+  ["rtf", "text/rtf"],
+  ["pages", "application/x-iwork-pages-sffpages"],
+  ["numbers", "application/x-iwork-numbers-sffnumbers"],
+  ["key", "application/x-iwork-keynote-sffkey"],
+  ["xml", "text/xml"],
+  ["gz", "application/x-gzip"],
+  ["md", "text/markdown"],
+])("a file that ends in .%s is of the type %s, as V3 names it, by whichever side (A-v3-linked-file)", async (ending, type) => {
+  const api = freshApi();
+  const url = `https://example.com/a.${ending}`;
+  const { chat } = (await api.post("/chats", { from: LINE, to: [ANN], message: { parts: [{ type: "media", url }] } })).body;
+  await api.post("//__mock/simulate/message", { chat: chat.id, from: ANN, attachments: [{ url }] });
+  const { messages } = (await api.get(`/chats/${chat.id}/messages?limit=2`)).body;
+  for (const { parts } of messages) {
+    expect(parts[0].mime_type).toBe(type);
+    expect((await api.get(`/attachments/${parts[0].id}`)).body.content_type).toBe(type);
+  }
+});
+
 test("a file is announced, uploaded without a token, and had at its URL; any number of messages have it", async () => {
   const api = freshApi();
   const announced = await api.post("/attachments", trail);

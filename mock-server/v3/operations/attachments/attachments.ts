@@ -1,14 +1,11 @@
-import { SUPPORTED_CONTENT_TYPES } from "../../../../contracts/generated/v3/enumerations";
-import type { components } from "../../../../contracts/generated/v3/types";
 import { Failure } from "../../../server/failure";
 import { announceFile, deleteFile, fileCalled, UPLOAD_WINDOW_MS } from "../../../world/announced-files";
 import { attachmentUrl, filesUrl, UPLOADS } from "../../../world/attachments";
 import type { World } from "../../../world/world";
+import { contentTypeOf } from "../../content-type";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { timeView } from "../../views";
-
-type ContentType = components["schemas"]["SupportedContentType"];
 
 /** Announces a file, which is then put to its upload URL. */
 export const createAttachment: Operation<"createAttachment"> = (world, { body: { filename, content_type, size_bytes } }) => {
@@ -31,13 +28,13 @@ export const getAttachment: Operation<"getAttachment"> = (world, { path: { attac
   const found = fileAt(world, attachmentId);
   if (found instanceof Failure) return found;
   const { file, since, isUploaded } = found;
-  const { mimeType } = file;
-  if (!isSupported(mimeType)) return refuse("2003", { hint: `V3 has no files of the type ${mimeType}.` });
+  const type = contentTypeOf(file.mimeType); // messages of V2 may have files of any
+  if (type === undefined) return refuse("2003", { hint: `V3 has no files of the type ${file.mimeType}.` });
   return {
     status: 200,
     body: {
       id: file.id,
-      content_type: mimeType,
+      content_type: type,
       created_at: timeView(since),
       filename: file.filename,
       size_bytes: file.fileSize,
@@ -54,11 +51,6 @@ export const deleteAttachment: Operation<"deleteAttachment"> = (world, { path: {
   deleteFile(world, found.file.id);
   return { status: 204, body: undefined, facts: { assumptions: ["A-v3-deleted-file"] } };
 };
-
-/** Messages of V2 may have files of any type, which V3 cannot say. */
-function isSupported(mimeType: string): mimeType is ContentType {
-  return SUPPORTED_CONTENT_TYPES.some((type) => type === mimeType);
-}
 
 function fileAt(world: World, uuid: string) {
   return fileCalled(world, uuid.toLowerCase()) ?? refuse("2003");

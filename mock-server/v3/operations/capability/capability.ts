@@ -1,5 +1,6 @@
 import type { Service } from "../../../../contracts/identifiers";
 import { Failure } from "../../../server/failure";
+import { almostMagicNumberHint, magicServiceHint } from "../../../server/magic-hints";
 import { bestService } from "../../../world/magic-values";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
@@ -27,5 +28,7 @@ function check(
   if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-capability-scope" });
   const isAvailable = (bestService(world, address) ?? "iMessage") === service; // A-v3-service-choice
   const more = isAvailable ? { selected_service: service } : { reason: "not_supported" as const };
-  return { status: 200 as const, body: { address, available: isAvailable, ...more } };
+  const hint = magicServiceHint(world, [address]) ?? almostMagicNumberHint([address]);
+  const facts = hint === undefined ? {} : { facts: { hints: [hint] } };
+  return { status: 200 as const, body: { address, available: isAvailable, ...more }, ...facts };
 }

@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { addParticipant as add, removeParticipant as remove } from "../../../world/chats";
+import { addToChat as add, removeFromChat as remove } from "../../../world/chats";
 import { bestService } from "../../../world/magic-values";
 import { handleOf, isGroup } from "../../../world/participants";
 import type { World } from "../../../world/world";
@@ -7,12 +7,13 @@ import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
 import { readHandles, sandboxRefusal } from "../../sending";
+import { traceOf } from "../../trace";
 import { chatServiceOf } from "../../views";
 
 const FEWEST = 3;
 
 /** Asks for somebody to be added to a group on iMessage. */
-export const addParticipant: Operation<"addParticipant"> = (world, { path: { chatId }, body: { handle }, traceId }) => {
+export const addParticipant: Operation<"addParticipant"> = (world, { path: { chatId }, body: { handle }, traceSource }) => {
   const group = groupAt(world, chatId);
   if (group instanceof Failure) return group;
   const people = readHandles([handle], () => "handle");
@@ -24,11 +25,14 @@ export const addParticipant: Operation<"addParticipant"> = (world, { path: { cha
   const refusal = sandboxRefusal(world, group.line, people, "A-v3-sandbox-participant");
   if (refusal) return refusal;
   add(world, group, person);
-  return { status: 202, body: { message: "Participant addition queued", status: "accepted", trace_id: traceId } };
+  return { status: 202, body: { message: "Participant addition queued", status: "accepted", trace_id: traceOf(traceSource) } };
 };
 
 /** Asks for somebody to be removed from a group on iMessage; three stay, and nobody removes themselves. */
-export const removeParticipant: Operation<"removeParticipant"> = (world, { path: { chatId }, body: { handle }, traceId }) => {
+export const removeParticipant: Operation<"removeParticipant"> = (
+  world,
+  { path: { chatId }, body: { handle }, traceSource },
+) => {
   const group = groupAt(world, chatId);
   if (group instanceof Failure) return group;
   const people = readHandles([handle], () => "handle");
@@ -38,7 +42,7 @@ export const removeParticipant: Operation<"removeParticipant"> = (world, { path:
   if (theirs.identifier === group.line) return refuse("2015", { hint: "The line leaves by POST /chats/{chatId}/leave." });
   if (group.handles.length <= FEWEST) return refuse("2015", { hint: `${FEWEST} must stay, the line among them.` });
   remove(world, group, theirs);
-  return { status: 202, body: { message: "Participant removal queued", status: "accepted", trace_id: traceId } };
+  return { status: 202, body: { message: "Participant removal queued", status: "accepted", trace_id: traceOf(traceSource) } };
 };
 
 /** A group whose people may change. */

@@ -2,6 +2,7 @@ import { Failure } from "../../../server/failure";
 import { attachmentUrl } from "../../../world/attachments";
 import { sendToChat } from "../../../world/messages";
 import { isGroup } from "../../../world/participants";
+import { contentTypeOf } from "../../content-type";
 import { refuse } from "../../errors";
 import { chatAt, lineAt } from "../../find";
 import { wrongAudio } from "../../formats";
@@ -52,7 +53,7 @@ export const sendVoiceMemo: Operation<"sendVoiceMemo"> = (world, { path: { chatI
         voice_memo: {
           id: memo.id,
           filename: memo.filename,
-          mime_type: memo.mimeType,
+          mime_type: contentTypeOf(memo.mimeType) ?? memo.mimeType,
           size_bytes: memo.fileSize,
           url: attachmentUrl(world, memo),
           duration_ms: null,

@@ -1,4 +1,3 @@
-import type { components } from "../../../../contracts/generated/v3/types";
 import { Failure } from "../../../server/failure";
 import { setContactCard } from "../../../world/contact-cards";
 import type { ContactCard, Line } from "../../../world/model";
@@ -6,6 +5,7 @@ import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import { lineAt } from "../../find";
 import type { Operation } from "../../operation";
+import { contactCardView } from "../../views";
 
 /** Sets up the card of a line, once. */
 export const createContactCard: Operation<"createContactCard"> = (world, { body: { phone_number, ...fields } }) => {
@@ -20,7 +20,9 @@ export const getContactCards: Operation<"getContactCards"> = (world, { query: { 
   const only = phone_number === undefined ? undefined : lineAt(world, phone_number);
   if (only instanceof Failure) return only;
   const lines = only ? [only] : [...world.lines.values()];
-  const cards = lines.flatMap(({ phoneNumber, contactCard }) => (contactCard ? [cardView(phoneNumber, contactCard)] : []));
+  const cards = lines.flatMap(({ phoneNumber, contactCard }) =>
+    contactCard ? [contactCardView(phoneNumber, contactCard)] : [],
+  );
   return only && cards.length === 0 ? noCard() : { status: 200, body: { contact_cards: cards } };
 };
 
@@ -53,21 +55,9 @@ function change(world: World, line: Line, before: ContactCard, fields: CardField
   if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-card-limit" });
   const card = { firstName, ...(lastName !== undefined && { lastName }), ...(imageUrl !== undefined && { imageUrl }) };
   setContactCard(world, line, card);
-  return { status: 200 as const, body: cardView(line.phoneNumber, card) };
+  return { status: 200 as const, body: contactCardView(line.phoneNumber, card) };
 }
 
 function noCard() {
   return refuse("2012", { hint: "The line has no card: POST /contact_card." });
-}
-
-/** Every card is active: it was applied at once. */
-function cardView(phoneNumber: string, card: ContactCard): components["schemas"]["ContactCard"] {
-  const { firstName, lastName, imageUrl } = card;
-  return {
-    first_name: firstName,
-    is_active: true,
-    phone_number: phoneNumber,
-    ...(imageUrl !== undefined && { image_url: imageUrl }),
-    ...(lastName !== undefined && { last_name: lastName }),
-  };
 }

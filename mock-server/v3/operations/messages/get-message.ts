@@ -1,4 +1,5 @@
 import { Failure } from "../../../server/failure";
+import { magicMessageHint } from "../../../server/magic-hints";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
 import { messageView } from "../../views";
@@ -7,5 +8,10 @@ import { messageView } from "../../views";
 export const getMessage: Operation<"getMessage"> = (world, { path: { messageId } }) => {
   const found = messageAt(world, messageId);
   if (found instanceof Failure) return found;
-  return { status: 200, body: messageView(world, found.chat, found.message) };
+  const hint = magicMessageHint(found.chat, [found.message]);
+  return {
+    status: 200,
+    body: messageView(world, found.chat, found.message),
+    ...(hint !== undefined && { facts: { hints: [hint] } }),
+  };
 };

@@ -5,9 +5,10 @@ import { addReaction, reactionsTo, removeReaction } from "../../../world/reactio
 import { refuse } from "../../errors";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
+import { traceOf } from "../../trace";
 
 /** Adds or takes away a reaction of the line's to a part of a message. */
-export const react: Operation<"react"> = (world, { path: { messageId }, body, traceId }) => {
+export const react: Operation<"react"> = (world, { path: { messageId }, body, traceSource }) => {
   const { operation, custom_emoji: customEmoji, part_index: partIndex = 0 } = body;
   const type = body.type as Exclude<typeof body.type, "sticker">; // of which there are none here
   const found = messageAt(world, messageId);
@@ -23,7 +24,7 @@ export const react: Operation<"react"> = (world, { path: { messageId }, body, tr
     return refuse("2015", { hint: `There is no ${type} of the line's own on it.`, assumption: "A-v3-reaction-one" });
   return {
     status: 202,
-    body: { message: "Reaction processed", status: "accepted", trace_id: traceId },
+    body: { message: "Reaction processed", status: "accepted", trace_id: traceOf(traceSource) },
     facts: { assumptions: operation === "add" && had ? ["A-v3-reaction-one"] : [] },
   };
 };

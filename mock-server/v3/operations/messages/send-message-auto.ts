@@ -27,7 +27,7 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
     { ...content, ...serviceFor(world, people, input.preferred_service), idempotencyKey: keyOf(input.idempotency_key, header) },
   );
   if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
-  const answer = autoAnswer(world, sent.chat, sent.message);
+  const answer = autoAnswer(world, sent.chat, sent.message, sent.kind === "sent" && sent.isNewChat);
   const isFirst = existing === undefined && input.effect !== undefined;
-  return { ...answer, facts: { assumptions: isFirst ? ["A-v3-auto-first-message"] : [] } };
+  return { ...answer, facts: { ...answer.facts, assumptions: isFirst ? ["A-v3-auto-first-message"] : [] } };
 };

@@ -182,6 +182,42 @@ test("a key sends once, whichever call it comes by, and is answered as at first 
     expect((await api.post(place, { from: LINE, to: [BEN], message })).hint).toContain(hint);
 });
 
+test("a repeat is answered as at first, whatever became of the message and its chat since (A-v3-idem-scope)", async () => {
+  const api = freshApi();
+  const body = { from: LINE, to: [STRANGER], message: { parts: [], ...text("First"), idempotency_key: "k" } };
+  const first = await api.post("/chats", body);
+  const { id, message } = first.body.chat;
+  await api.advance(1000);
+  for (const value of ["Second", "Third"]) await api.patch(`/messages/${message.id}`, { text: value });
+  await api.post(`/messages/${message.id}/reactions`, { operation: "add", type: "love" });
+  await api.post("//__mock/simulate/message", { chat: id, from: STRANGER, text: "STOP" });
+  await api.post("//__mock/simulate/participant_added", { chat: id, participant: DEE });
+  expect((await api.post("/chats", body)).body).toEqual(first.body);
+  const { body: auto } = await api.post("/messages", body);
+  expect(auto).toMatchObject({ created_new_chat: true, is_group: false, message });
+  await api.post("//__mock/reset");
+  expect((await api.post("/chats", body)).body.chat.message.created_at).not.toBe(message.created_at);
+});
+
+test("effects and decorations are ignored off iMessage", async () => {
+  const api = freshApi();
+  const effect = { type: "screen", name: "confetti" };
+  const parts = [{ type: "text", value: "Hi", text_decorations: [{ range: [0, 2], style: "bold" }] }];
+  const shown = async (more: object) => {
+    const { body } = await api.post("/chats", { from: LINE, to: [ANN], message: { parts, effect, ...more } });
+    const { message } = body.chat;
+    return [message, (await api.get(`/messages/${message.id}`)).body].map((one) => [one.effect, one.parts[0].text_decorations]);
+  };
+  expect(await shown({ preferred_service: "SMS" })).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+  expect(await shown({})).toEqual([
+    [effect, parts[0]?.text_decorations],
+    [effect, parts[0]?.text_decorations],
+  ]);
+});
+
 test.each(["/chats", "/messages", "/chats/{chat}/messages"])("an empty key of %s is none (A-v3-idem-scope)", async (path) => {
   const api = freshApi();
   const { id } = (await api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") })).body.chat;
