@@ -5,23 +5,23 @@ import type { operations as operationsOfV3 } from "./generated/v3/types";
 
 type Schemas = components["schemas"];
 
-export type Chat = Schemas["Chat"];
-export type ChatHandle = Schemas["ChatHandle"];
-export type Message = Schemas["ChatMessage"];
-export type Attachment = Schemas["Attachment"];
-export type Reaction = Schemas["Reaction"];
-export type ReactionType = Schemas["ReactionType"];
-export type Service = Schemas["Service"];
-export type Contact = Schemas["Contact"];
-export type PhoneNumber = Schemas["PhoneNumber"];
-export type WebhookSubscription = Schemas["WebhookSubscription"];
+export type ApiChat = Schemas["Chat"];
+export type ApiChatHandle = Schemas["ChatHandle"];
+export type ApiMessage = Schemas["ChatMessage"];
+export type ApiAttachment = Schemas["Attachment"];
+export type ApiReaction = Schemas["Reaction"];
+export type ApiReactionType = Schemas["ReactionType"];
+export type ApiService = Schemas["Service"];
+export type ApiContact = Schemas["Contact"];
+export type ApiPhoneNumber = Schemas["PhoneNumber"];
+export type ApiSubscription = Schemas["WebhookSubscription"];
 export type PageMeta = Schemas["PageMeta"];
 /** A refusal, in either of the two forms that the API has. */
 export type ErrorBody = Schemas["Error"] | Schemas["StandardError"];
 
 export type WebhookEventType = keyof webhooks;
 /** What a webhook brings; `event_type` tells which it is. */
-export type WebhookEvent<Type extends WebhookEventType = WebhookEventType> = {
+export type ApiEvent<Type extends WebhookEventType = WebhookEventType> = {
   [Name in WebhookEventType]: JsonOf<webhooks[Name]["post"]["requestBody"]>;
 }[Type];
 

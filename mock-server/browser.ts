@@ -1,8 +1,8 @@
 import type { Send } from "./control-connection";
 import { SandboxClient } from "./sandbox-client";
 
-export type * from "../contracts/api-types";
 export type { OperationId } from "../contracts/generated/v2/operations";
+export type * from "../contracts/public-types";
 export type { Send, WaitOptions } from "./control-connection";
 export type { RecordedRequest, RequestFilter } from "./recorded-request";
 export { type Advice, type DeliveryFilter, type RecordedDelivery, SandboxClient } from "./sandbox-client";

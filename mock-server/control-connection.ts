@@ -1,5 +1,5 @@
 import type { components } from "./control/generated/types";
-import { checkNames } from "./option-names";
+import { checkOptionNames } from "./option-names";
 import { pageOfCall } from "./server/page-address";
 
 type ErrorBody = components["schemas"]["Error"];
@@ -80,7 +80,7 @@ const WAIT_OPTIONS = ["count", "timeoutMs"];
 
 /** @throws TypeError when an option is unknown */
 export function waitQuery(filter: object, options: WaitOptions): string {
-  checkNames("waitFor", options, WAIT_OPTIONS);
+  checkOptionNames("waitFor", options, WAIT_OPTIONS);
   const { count, timeoutMs } = options;
   return queryOf({ count, timeout_ms: timeoutMs, ...filter });
 }

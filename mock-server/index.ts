@@ -1,8 +1,8 @@
-export type * from "../contracts/api-types";
 export { type CheckOptions, checkExchange, type ExchangeViolation } from "../contracts/check";
 export type { ExchangeRequest, ExchangeResponse } from "../contracts/exchange";
 export type { OperationId } from "../contracts/generated/v2/operations";
 export { type ContractExpectation, type MatcherResult, toSatisfyContract } from "../contracts/matcher/to-satisfy-contract";
+export type * from "../contracts/public-types";
 export { aChat, aContact, aLine, aMessage, aUser, aWorld } from "../fixtures/builders";
 export type {
   FixtureChat,

@@ -1,7 +1,7 @@
 import { nearest } from "../contracts/nearest";
 
 /** @throws TypeError when an option is unknown */
-export function checkNames(of: string, options: object, known: readonly string[]): void {
+export function checkOptionNames(of: string, options: object, known: readonly string[]): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     const meant = nearest(name, known);

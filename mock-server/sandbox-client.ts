@@ -1,16 +1,16 @@
-import type { Chat, Message, Reaction, WebhookEvent } from "../contracts/api-types";
+import type { ApiChat, ApiEvent, ApiMessage, ApiReaction } from "../contracts/api-types";
 import type { WebhookEvent as WebhookEventType } from "../contracts/generated/v2/operations";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/write/to-document";
 import type { components, operations } from "./control/generated/types";
 import { baseOf, ControlConnection, queryOf, type Send, type WaitOptions, waitQuery } from "./control-connection";
-import { checkNames } from "./option-names";
+import { checkOptionNames } from "./option-names";
 import type { Found, RequestFilter } from "./recorded-request";
 import { requestPage, webhookPage } from "./server/page-address";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./world/sandbox-name";
 
 type Schemas = components["schemas"];
-type Query<Id extends "listDeliveries" | "listWebhookEvents"> = NonNullable<operations[Id]["parameters"]["query"]>;
+type Query<Id extends "listDeliveries" | "listWebhookLog"> = NonNullable<operations[Id]["parameters"]["query"]>;
 type Reply<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
   [S in Status]: { content: { "application/json": infer B } };
 }
@@ -25,7 +25,7 @@ export type DeliveryFilter = Pick<Query<"listDeliveries">, "status" | "subscript
   readonly since?: Time;
 };
 /** Which events of the webhook log are meant. */
-export type WebhookEventFilter = Query<"listWebhookEvents">;
+export type WebhookEventFilter = Query<"listWebhookLog">;
 export type Advice = Schemas["Advice"];
 export type RecordedDelivery = Schemas["Delivery"];
 
@@ -57,20 +57,21 @@ export class SandboxClient {
   /** What the other side does. */
   readonly simulate = {
     /** Somebody writes, into a chat or, with `line`, to a line. */
-    message: (message: Schemas["SimulatedMessage"]): Promise<{ chat: Chat; message: Message }> =>
+    message: (message: Schemas["SimulatedMessage"]): Promise<{ chat: ApiChat; message: ApiMessage }> =>
       this.#simulate("message", message),
     /** Somebody begins to type or, with `typing: false`, stops. */
     typing: (typing: Schemas["SimulatedTyping"]): Promise<Reply<"simulateTyping", 200>> => this.#simulate("typing", typing),
     /** Somebody reacts to a message or, with `operation: "remove"`, takes it back. */
-    reaction: (reaction: Schemas["SimulatedReaction"]): Promise<{ reaction: Reaction }> => this.#simulate("reaction", reaction),
+    reaction: (reaction: Schemas["SimulatedReaction"]): Promise<{ reaction: ApiReaction }> =>
+      this.#simulate("reaction", reaction),
     /** Somebody reads what your line has sent. */
     read: (read: Schemas["SimulatedRead"]): Promise<Reply<"simulateRead", 200>> => this.#simulate("read", read),
-    participantAdded: (added: Schemas["SimulatedMembership"]): Promise<{ chat: Chat }> =>
+    participantAdded: (added: Schemas["SimulatedMembership"]): Promise<{ chat: ApiChat }> =>
       this.#simulate("participant_added", added),
-    participantRemoved: (removed: Schemas["SimulatedMembership"]): Promise<{ chat: Chat }> =>
+    participantRemoved: (removed: Schemas["SimulatedMembership"]): Promise<{ chat: ApiChat }> =>
       this.#simulate("participant_removed", removed),
     /** A call with a line has ended. */
-    call: (call: Schemas["SimulatedCall"]): Promise<{ call: WebhookEvent<"call.completed">["data"] }> =>
+    call: (call: Schemas["SimulatedCall"]): Promise<{ call: ApiEvent<"call.completed">["data"] }> =>
       this.#simulate("call", call),
     /** A message that your line has sent is delivered, fails, or is read. */
     delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<Reply<"simulateDelivery", 200>> =>
@@ -147,7 +148,7 @@ export class SandboxClient {
 
   /** What happened that a webhook tells of, newest first: who got it or, when nobody did, why. */
   async webhookEvents(filter: WebhookEventFilter = {}): Promise<Schemas["WebhookEvent"][]> {
-    const { webhook_events } = await this.#call<Reply<"listWebhookEvents", 200>>("GET", `/webhook_events${queryOf(filter)}`);
+    const { webhook_events } = await this.#call<Reply<"listWebhookLog", 200>>("GET", `/webhook_events${queryOf(filter)}`);
     return webhook_events;
   }
 
@@ -201,7 +202,7 @@ export class SandboxClient {
 
   /** Copies world and clock into another sandbox: as they are now or, with `atMessage`, as they were just after that message. */
   async fork(how: { readonly as?: string; readonly atMessage?: number } = {}): Promise<SandboxClient> {
-    checkNames("fork", how, ["as", "atMessage"]);
+    checkOptionNames("fork", how, ["as", "atMessage"]);
     const { as, atMessage } = how;
     const path = `/sandboxes/${this.name}/fork`;
     const { sandbox } = await this.#call<Reply<"forkSandbox", 201>>(

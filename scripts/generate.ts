@@ -25,7 +25,7 @@ import {
   seedsTable,
 } from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
-import { type Facts, factsPage } from "./generate/facts-table";
+import { type FactTable, factsPage } from "./generate/facts-table";
 import { marksModule } from "./generate/marks-module";
 import {
   assumptionsModule,
@@ -91,7 +91,7 @@ async function generate(): Promise<void> {
   writeModule("mock-server/forced-answers/generated/v2", documentedAnswersModule("v2", contract, operations));
   writeModule("mock-server/forced-answers/generated/v3", documentedAnswersModule("v3", contractV3, operationsOf(contractV3)));
   write("docs/assumptions.md", assumptionLedger(contract, contractV3, observations));
-  write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as Facts, published, operations));
+  write("docs/facts.md", factsPage(parse(readFileSync(FACTS, "utf8")) as FactTable, published, operations));
   write("fixtures/generated/fixture-document.ts", await fixtureTypes(fixtureSchema));
   write("fixtures/generated/fixture-fields.ts", fixtureFieldsModule(fixtureSchema));
   writeModule("fixtures/generated/fixture-validator", fixtureValidator(fixtureSchema));

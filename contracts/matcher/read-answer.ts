@@ -2,7 +2,7 @@ import { types } from "node:util";
 import { type ExchangeResponse, type Fields, headersByName, parseBody } from "../exchange";
 
 /** What a matcher needs of an answer, whichever client has read it. */
-export interface Answer {
+export interface ReadAnswer {
   /** Undefined when the client does not tell it. */
   readonly method: string | undefined;
   /** Undefined when nobody has asked for anything. */
@@ -14,7 +14,7 @@ const TAKEN =
   "a response of supertest, superagent or axios, a Response of fetch, or an object { method, url, status, body, headers? }";
 
 /** Reads an answer, whichever client has got it. That of fetch is read later. @throws TypeError when it is none, or was read already */
-export function readAnswer(value: unknown): Answer | Promise<Answer> {
+export function readAnswer(value: unknown): ReadAnswer | Promise<ReadAnswer> {
   const fields = typeof value === "object" && value !== null ? (value as Fields) : undefined;
   const answer = fields && (ofFetch(fields) ?? ofSuperagent(fields) ?? ofAxios(fields) ?? byHand(fields));
   if (answer) return answer;
@@ -33,7 +33,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Answers of fetch tell no method, and are read from a clone, so that they can be read again. */
-function ofFetch(value: Fields): Promise<Answer> | undefined {
+function ofFetch(value: Fields): Promise<ReadAnswer> | undefined {
   if (typeof value["clone"] !== "function" || typeof value["text"] !== "function") return undefined;
   const answer = value as unknown as Response;
   if (answer.bodyUsed) {
@@ -45,14 +45,14 @@ function ofFetch(value: Fields): Promise<Answer> | undefined {
   return readFetched(answer);
 }
 
-async function readFetched(answer: Response): Promise<Answer> {
+async function readFetched(answer: Response): Promise<ReadAnswer> {
   const { status, url, headers } = answer;
   const text = await answer.clone().text();
   return { method: undefined, url: url === "" ? undefined : url, response: responseOf(status, headers, text) };
 }
 
 /** Of superagent, and so of supertest. */
-function ofSuperagent({ request, status, headers, body, text }: Fields): Answer | undefined {
+function ofSuperagent({ request, status, headers, body, text }: Fields): ReadAnswer | undefined {
   const { method, url } = (request ?? {}) as Fields;
   if (typeof method !== "string" || typeof url !== "string" || typeof status !== "number") return undefined;
   const isEmpty = text === undefined && isEmptyObject(body); // superagent's word for no body
@@ -63,7 +63,7 @@ function isEmptyObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !ArrayBuffer.isView(value) && Object.keys(value).length === 0;
 }
 
-function ofAxios({ config, status, headers, data, ...others }: Fields): Answer | undefined {
+function ofAxios({ config, status, headers, data, ...others }: Fields): ReadAnswer | undefined {
   if (typeof config !== "object" || config === null || typeof status !== "number" || !("statusText" in others))
     return undefined;
   const { method = "GET", url, baseURL } = config as Fields; // the default of axios
@@ -77,7 +77,7 @@ function combined(base: unknown, url: unknown): string {
 }
 
 /** What is put down by hand: `{ method, url, status, body, headers? }`. */
-function byHand({ method, url, status, body, headers, ...others }: Fields): Answer | undefined {
+function byHand({ method, url, status, body, headers, ...others }: Fields): ReadAnswer | undefined {
   if (typeof status !== "number" || Object.keys(others).length > 0) return undefined;
   const known = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   return { method: known(method), url: known(url), response: responseOf(status, headers, body) };

@@ -3,7 +3,7 @@ import { printableText } from "../client/errors";
 import { type AnyOperationId, addressOf, type ContractVersion, contractV2, contractV3, operationOf } from "../contract-version";
 import type { ContractViolation } from "../explain";
 import { nearest } from "../nearest";
-import { type Answer, readAnswer } from "./read-answer";
+import { type ReadAnswer, readAnswer } from "./read-answer";
 
 /**
  * Which operation an answer is one of, when its URL does not tell it; or what else there is to say. The URL tells the version; without one, a name that
@@ -38,7 +38,7 @@ export function toSatisfyContract(received: unknown, expected?: ContractExpectat
   return answer instanceof Promise ? answer.then((read) => judge(read, expected)) : judge(answer, expected);
 }
 
-function judge({ url, response, ...answer }: Answer, expected: ContractExpectation | undefined): MatcherResult {
+function judge({ url, response, ...answer }: ReadAnswer, expected: ContractExpectation | undefined): MatcherResult {
   const {
     operation: name,
     method: said,

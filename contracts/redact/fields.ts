@@ -3,7 +3,7 @@ import { isFieldName, isIdField, markOf } from "./marks";
 /** A value of a body and the fields that lead to it, lists left out; a list in a list is a field without a name. */
 export type Trail = readonly string[];
 
-export const DEEPEST = 100;
+export const DEEPEST_JSON = 100;
 /** How many digits an id, or another number that is nobody's, has at most. */
 export const LONGEST_ID = 9;
 const LONGEST_OTHER = 6;
@@ -11,7 +11,7 @@ const LONGEST_OTHER = 6;
 /** Calls for each value that is neither list nor object, with the fields that lead to it, and for each name of a field that is private. */
 export function visit(body: unknown, trail: Trail, see: (value: unknown, trail: Trail) => void): void {
   if (typeof body !== "object" || body === null) return see(body, trail);
-  if (trail.length > DEEPEST) return;
+  if (trail.length > DEEPEST_JSON) return;
   if (Array.isArray(body)) {
     for (const entry of body) visit(entry, Array.isArray(entry) ? [...trail, ""] : trail, see);
     return;

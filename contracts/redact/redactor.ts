@@ -1,6 +1,6 @@
 import { printableText } from "../client/errors";
 import { pointerParts } from "../json-pointer";
-import { DEEPEST, isPrivateNumber, isShortId, LONGEST_ID, type Trail, visit } from "./fields";
+import { DEEPEST_JSON, isPrivateNumber, isShortId, LONGEST_ID, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import {
   isContractName,
@@ -142,7 +142,7 @@ export class Redactor {
     if (typeof body === "string") return this.#text(body, trail, around);
     if (typeof body === "number" || typeof body === "bigint") return this.#number(body, trail);
     if (typeof body !== "object" || body === null) return body;
-    if (trail.length > DEEPEST) return CUT;
+    if (trail.length > DEEPEST_JSON) return CUT;
     if (Array.isArray(body))
       return body.map((entry: unknown) => this.json(entry, Array.isArray(entry) ? [...trail, ""] : trail, around));
     return Object.fromEntries(

@@ -1,6 +1,6 @@
 import { printableText } from "../client/errors";
 import { fieldMarks, headerMarks } from "../generated/marks";
-import { DEEPEST, type Trail, visit } from "./fields";
+import { DEEPEST_JSON, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
 import { markOf, type PrivateKind } from "./marks";
 import { replaceAlong } from "./patterns";
@@ -43,7 +43,7 @@ export class SecretRedactor {
   json(body: unknown, trail: Trail = []): unknown {
     if (typeof body === "string" || typeof body === "number") return this.#value(body, trail);
     if (typeof body !== "object" || body === null) return body;
-    if (trail.length > DEEPEST) return CUT;
+    if (trail.length > DEEPEST_JSON) return CUT;
     if (Array.isArray(body))
       return body.map((entry: unknown) => this.json(entry, Array.isArray(entry) ? [...trail, ""] : trail));
     return Object.fromEntries(

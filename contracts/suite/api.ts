@@ -1,3 +1,4 @@
+import type { ApiChat, ApiContact, ApiMessage, ApiPhoneNumber, ApiSubscription } from "../api-types";
 import { NO_ID } from "../client/guard";
 import { type OperationId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
@@ -9,14 +10,8 @@ import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
 
 type Schemas = components["schemas"];
-export type ApiChat = Schemas["Chat"];
 export type CreatedChat = Schemas["CreatedChat"];
-export type ApiMessage = Schemas["ChatMessage"];
-export type ApiContact = Schemas["Contact"];
 export type ContactFields = Schemas["ContactRequest"]["contact"];
-export type PhoneNumber = Schemas["PhoneNumber"];
-export type ApiReaction = Schemas["Reaction"];
-export type ApiSubscription = Schemas["WebhookSubscription"];
 type SubscriptionFields = Schemas["WebhookSubscriptionRequest"]["webhook_subscription"];
 
 type NewMessage = { readonly text: string; readonly idempotency_key?: string };
@@ -81,7 +76,7 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
     updateContact: (method: "PUT" | "PATCH", id: number, contact: ContactFields) =>
       data<ApiContact>(200, method, `/contacts/${id}`, { contact }),
     deleteContact: (id: number) => call<void>(204, "DELETE", `/contacts/${id}`),
-    lines: async () => (await call<{ phone_numbers: PhoneNumber[] }>(200, "GET", "/phone_numbers")).phone_numbers,
+    lines: async () => (await call<{ phone_numbers: ApiPhoneNumber[] }>(200, "GET", "/phone_numbers")).phone_numbers,
     subscriptions: async () =>
       (await call<{ webhook_subscriptions: ApiSubscription[] }>(200, "GET", SUBSCRIPTIONS)).webhook_subscriptions,
     subscribe: async (fields: SubscriptionFields) => {

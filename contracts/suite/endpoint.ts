@@ -1,11 +1,12 @@
-import type { Api, ApiSubscription } from "./api";
+import type { ApiEvent, ApiSubscription, WebhookEventType } from "../api-types";
+import type { Api } from "./api";
 import type { LawContext } from "./law";
 import { Broken, Inconclusive, inWords } from "./law-errors";
-import type { EventType, ReceivedDelivery, ReceivedEvent, Receiver, WebhookEvent } from "./receiver";
+import type { ReceivedDelivery, ReceivedEvent, Receiver } from "./receiver";
 import type { RecordedExchange } from "./report";
 
 /** What an event may hold; it is not checked. */
-type UncheckedData<T extends EventType> = Readonly<Partial<Record<keyof WebhookEvent<T>["data"], unknown>>>;
+type UncheckedData<T extends WebhookEventType> = Readonly<Partial<Record<keyof ApiEvent<T>["data"], unknown>>>;
 
 /** The deliveries that come to one address, and those that will. */
 export class Endpoint {
@@ -30,7 +31,7 @@ export class Endpoint {
   }
 
   /** The first delivery that fits, of an event of a type, for a law that rests on it. @throws Inconclusive when none comes */
-  async delivery(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery> {
+  async delivery(type: WebhookEventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery> {
     const timeout = this.#receiver.timeoutOf(type);
     const found = await this.#receiver.find(type, (delivery) => this.#isOwn(delivery) && fits(delivery));
     if (found) return found;
@@ -50,20 +51,20 @@ export class Endpoint {
   }
 
   /** Waits until so many deliveries that fit have come, and no longer than for one; returns how many have. */
-  async several(type: EventType, fits: (delivery: ReceivedDelivery) => boolean, count: number): Promise<number> {
+  async several(type: WebhookEventType, fits: (delivery: ReceivedDelivery) => boolean, count: number): Promise<number> {
     const own = (): number => this.deliveries.filter(fits).length;
     await this.#receiver.find(type, () => own() >= count);
     return own();
   }
 
   /** The first event of a type that fits, for a law that is about it. @throws Broken when none comes */
-  async event<T extends EventType>(type: T, fits: (data: UncheckedData<T>) => boolean): Promise<WebhookEvent<T>> {
+  async event<T extends WebhookEventType>(type: T, fits: (data: UncheckedData<T>) => boolean): Promise<ApiEvent<T>> {
     const timeout = this.#receiver.timeoutOf(type);
     const found = await this.#receiver.find(type, (delivery) => {
       const { event } = delivery;
       return this.#isOwn(delivery) && event?.event_type === type && fits(event.data as UncheckedData<T>);
     });
-    if (found) return found.event as unknown as WebhookEvent<T>; // a law that stumbles over its shape is inconclusive
+    if (found) return found.event as unknown as ApiEvent<T>; // a law that stumbles over its shape is inconclusive
     const evidence = {
       what: "the events that came",
       pointer: "",

@@ -1,5 +1,5 @@
+import type { ApiContact } from "../api-types";
 import type { OperationId } from "../generated/v2/operations";
-import type { ApiContact } from "./api";
 import { expectContact, expectEnvelope, expectSame, expectSameIds } from "./expect";
 import { Broken, Skip, Words } from "./law-errors";
 import type { RecordedExchange } from "./report";

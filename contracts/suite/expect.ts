@@ -59,7 +59,7 @@ export function isRefusal(status: number): boolean {
 }
 
 /** What any list holds. */
-export interface Entry {
+export interface ListEntry {
   readonly id: number;
 }
 
@@ -71,8 +71,8 @@ interface ListReasons {
 
 /** Compares lists in whatever order. @throws Broken when one has an entry that the other has not, or has it more often */
 export function expectSameIds(
-  received: readonly Entry[],
-  expected: readonly Entry[],
+  received: readonly ListEntry[],
+  expected: readonly ListEntry[],
   what: string,
   { more, fewer }: Partial<ListReasons> = {},
 ): void {
@@ -86,7 +86,7 @@ export function expectSameIds(
   expectThat(id === undefined, what, { expected: inWords`entry ${id} among others`, received: idsOf(received), reason: fewer });
 }
 
-export function idsOf(entries: readonly Entry[]): number[] {
+export function idsOf(entries: readonly ListEntry[]): number[] {
   return entries.map(({ id }) => id);
 }
 

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { WebhookEventType } from "../api-types";
 import { isRecord, isTooDeep } from "../exchange";
-import type { webhooks } from "../generated/v2/types";
 import { Endpoint } from "./endpoint";
 import { Inconclusive } from "./law-errors";
 
@@ -46,7 +46,7 @@ export class Receiver {
   readonly #options: ReceiverOptions;
   readonly #arrivals = new EventEmitter();
   /** Types of events of which one was waited for in vain. */
-  readonly #missed = new Set<EventType>();
+  readonly #missed = new Set<WebhookEventType>();
   /** The names of endpoints that answer as if something had gone wrong. */
   readonly #failing = new Set<string>();
   #longestWaitMs = 0;
@@ -75,7 +75,7 @@ export class Receiver {
   }
 
   /** For how long an event of a type is waited for, and after what, for people. */
-  timeoutOf(type: EventType): string {
+  timeoutOf(type: WebhookEventType): string {
     const [now, first] = [this.#timeoutMs(type), this.#options.eventTimeoutMs].map((ms) => `${ms / 1000} s`);
     const change = this.#options.lastChange();
     const within = change === undefined ? `within ${now}` : `within ${now} of ${change}`;
@@ -111,7 +111,7 @@ export class Receiver {
    *
    * @throws Inconclusive when nothing at all has come, and it is not certain that anything can
    */
-  async find(type: EventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
+  async find(type: WebhookEventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
     const began = performance.now();
     await this.until(() => this.deliveries.some(fits), this.#timeoutMs(type));
     const found = this.deliveries.find(fits);
@@ -130,7 +130,7 @@ export class Receiver {
     return Math.min(this.#options.eventTimeoutMs, shortMs);
   }
 
-  #timeoutMs(type: EventType): number {
+  #timeoutMs(type: WebhookEventType): number {
     return this.#missed.has(type) ? this.shortWaitMs : this.#options.eventTimeoutMs;
   }
 
@@ -174,7 +174,3 @@ function eventIn(raw: Buffer): ReceivedDelivery["event"] {
     return undefined;
   }
 }
-
-export type EventType = keyof webhooks;
-/** An event as the contract describes it. */
-export type WebhookEvent<T extends EventType> = webhooks[T]["post"]["requestBody"]["content"]["application/json"];

@@ -1,6 +1,7 @@
+import type { ApiChat, ApiContact, ApiMessage, ApiPhoneNumber } from "../api-types";
 import { MOST_PER_PAGE } from "../limits";
 import type { Random } from "../random";
-import { type Api, type ApiChat, type ApiContact, type ApiMessage, type ListPage, othersIn, type PhoneNumber } from "./api";
+import { type Api, type ListPage, othersIn } from "./api";
 import { momentOf } from "./expect";
 import { Skip } from "./law-errors";
 import type { ContractOptions } from "./options";
@@ -35,7 +36,7 @@ export class Sample {
     this.#options = options;
   }
 
-  lines(): Promise<PhoneNumber[]> {
+  lines(): Promise<ApiPhoneNumber[]> {
     return this.#once("lines", () => this.#api.lines());
   }
 

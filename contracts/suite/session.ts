@@ -1,3 +1,4 @@
+import type { ApiPhoneNumber } from "../api-types";
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
 import { explainRefusal, isJsonType, ServerTrouble, TargetError, TokenRefused } from "../client/errors";
 import { KINDS, type Kind, kindOf } from "../client/kinds";
@@ -5,7 +6,7 @@ import { canonical, readRecipient } from "../client/named-people";
 import { realTime } from "../client/pace";
 import { parsePhoneNumber } from "../identifiers";
 import { Random } from "../random";
-import { type Api, apiOf, type PhoneNumber } from "./api";
+import { type Api, apiOf } from "./api";
 import { type Created, newMark, numbered } from "./cleanup/created";
 import { Ledger, readLedger } from "./cleanup/ledger";
 import { cleanUp } from "./cleanup/undo";
@@ -178,7 +179,7 @@ function madeUp(random: Random): string[] {
  * @returns the lines of the account
  * @throws TargetError when it is something else, or refuses the token, ServerTrouble when it answers nothing but 5xx
  */
-export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
+export async function readLines(transport: Transport): Promise<ApiPhoneNumber[]> {
   const { baseUrl } = transport;
   const ask = (): Promise<RecordedExchange> =>
     transport.send({ method: "GET", path: LINES_PATH }).catch((error: unknown) => {
@@ -197,14 +198,14 @@ export async function readLines(transport: Transport): Promise<PhoneNumber[]> {
   if (typeof body !== "object")
     throw new TargetError(`${url.origin} answers ${url.pathname} with JSON that is cut off or broken.`);
   const lines = (body as { phone_numbers?: unknown } | null)?.phone_numbers;
-  if (Array.isArray(lines)) return lines as PhoneNumber[];
+  if (Array.isArray(lines)) return lines as ApiPhoneNumber[];
   throw new TargetError(
     `${url.origin} answers ${url.pathname} without a list of phone numbers; check that it is the Linq Partner API V2.`,
   );
 }
 
 /** A line as the server writes it. @throws TargetError when it is none */
-function ownLine(lines: readonly PhoneNumber[], given: string, flag: string): string {
+function ownLine(lines: readonly ApiPhoneNumber[], given: string, flag: string): string {
   const wanted = parsePhoneNumber(given);
   if (wanted === undefined) throw new TargetError(`The number of ${flag} cannot be read; write it as +12223334444.`);
   const found = lines.find(({ phone_number }) => canonical(String(phone_number)) === wanted);

@@ -50,7 +50,7 @@ export const TIMER_JITTER_MS = 50;
 const SHOWN_EVIDENCE = 5;
 
 /** A piece of advice with what it rests on. */
-export interface Advice {
+export interface GivenAdvice {
   readonly id: string;
   readonly title: string;
   readonly count: number;
@@ -67,7 +67,7 @@ interface AssumptionCount {
 }
 
 /** What some rules have to say of what a world has kept. */
-export function advise({ journal, deliveries }: World, versions: ApiVersions, rules: readonly AdviceRule[]): Advice[] {
+export function advise({ journal, deliveries }: World, versions: ApiVersions, rules: readonly AdviceRule[]): GivenAdvice[] {
   const kept: Kept = {
     requests: journal.entries().filter(({ headers }) => headers["user-agent"] !== USER_AGENT),
     deliveries: deliveries.values().filter(({ url }) => !isOwnReceiver(url)),
@@ -86,7 +86,7 @@ function isOwnReceiver(url: string): boolean {
   return URL.canParse(url) && new URL(url).pathname.endsWith(`${CONTROL_PREFIX}${RECEIVER_HOOK}`);
 }
 
-function adviceOf({ id, one, many, remedy, shown = SHOWN_EVIDENCE }: AdviceRule, found: readonly Evidence[]): Advice {
+function adviceOf({ id, one, many, remedy, shown = SHOWN_EVIDENCE }: AdviceRule, found: readonly Evidence[]): GivenAdvice {
   const assumptions = countAssumptions(found);
   return {
     id,

@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../contracts/timestamps";
-import { type Advice, advise, type Evidence } from "../advice/advise";
+import { advise, type Evidence, type GivenAdvice } from "../advice/advise";
 import { adviceRules, noteRules } from "../advice/rules";
 import type { ControlCall } from "./control-call";
 import type { components } from "./generated/types";
@@ -24,7 +24,7 @@ export const advice: ControlCall<"advice"> = ({ sandbox: { world }, versions }) 
   };
 };
 
-function adviceView({ evidence, assumptions, ...found }: Advice): Schemas["Advice"] {
+function adviceView({ evidence, assumptions, ...found }: GivenAdvice): Schemas["Advice"] {
   return {
     ...found,
     evidence: evidence.map(evidenceView),

@@ -1,4 +1,4 @@
-import { chatsByActivity, type Place, placeOf } from "../world/activity";
+import { type ActivityPlace, activityPlaceOf, chatsByActivity } from "../world/activity";
 import type { Chat, Message } from "../world/model";
 import type { World } from "../world/world";
 import { chatFilter } from "./chat-filter";
@@ -9,7 +9,7 @@ import { viewOfChat, viewOfLine, viewOfMessage } from "./views";
 
 const DEFAULT_LIMIT = 50;
 
-export const lines: ControlCall<"lines"> = ({ sandbox: { world } }) => ({
+export const listLines: ControlCall<"listLines"> = ({ sandbox: { world } }) => ({
   status: 200,
   body: { lines: [...world.lines.values()].map((line) => viewOfLine(world, line)) },
 });
@@ -32,7 +32,7 @@ export const chats: ControlCall<"chats"> = ({ sandbox: { world, name } }, { quer
     status: 200,
     body: {
       chats: page.slice(0, limit).map((chat) => viewOfChat(world, name, chat)),
-      next: last ? cursorOf(placeOf(world, last)) : null,
+      next: last ? cursorOf(activityPlaceOf(world, last)) : null,
       total: meant ? meant.size : world.chats.size,
     },
   };
@@ -46,11 +46,11 @@ function chatsMeant(world: World, isMeant: (chat: Chat) => boolean): ReadonlySet
 }
 
 /** It says where a page has ended, so that chats which become active meanwhile move none to another page. */
-function cursorOf({ at, id }: Place): string {
+function cursorOf({ at, id }: ActivityPlace): string {
   return `${at}_${id}`;
 }
 
-function placeAt(cursor: string): Place {
+function placeAt(cursor: string): ActivityPlace {
   const [at, id] = cursor.split("_").map(Number) as [number, number];
   return { at, id };
 }

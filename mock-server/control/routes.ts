@@ -1,5 +1,5 @@
 import { advice } from "./advice";
-import { chat, chatMessages, chats, lines } from "./chats";
+import { chat, chatMessages, chats, listLines } from "./chats";
 import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
 import { listDeliveries, waitForDeliveries } from "./deliveries";
@@ -24,8 +24,8 @@ import {
   simulateTyping,
 } from "./simulate";
 import { simulateMessage } from "./simulate-message";
-import { changeSubscription, createSubscription, deleteSubscription, subscriptions } from "./subscriptions";
-import { listWebhookEvents } from "./webhook-events";
+import { changeSubscription, createSubscription, deleteSubscription, listSubscriptions } from "./subscriptions";
+import { listWebhookLog } from "./webhook-events";
 
 type CallTable = typeof controlCalls;
 type ControlRoutes = {
@@ -82,7 +82,7 @@ export const controlRoutes: ControlRoutes = {
   "GET /deliveries": listDeliveries,
   "GET /deliveries/wait": waitForDeliveries,
 
-  "GET /webhook_events": listWebhookEvents,
+  "GET /webhook_events": listWebhookLog,
   "GET /deliveries/{id}": readDelivery,
   "POST /deliveries/{id}/redeliver": redeliver,
   "POST /deliveries/{id}/verify": verifyDelivery,
@@ -99,11 +99,11 @@ export const controlRoutes: ControlRoutes = {
 
   "GET /events": streamEvents,
 
-  "GET /lines": lines,
+  "GET /lines": listLines,
   "GET /chats": chats,
   "GET /chats/{id}": chat,
   "GET /chats/{id}/messages": chatMessages,
-  "GET /subscriptions": subscriptions,
+  "GET /subscriptions": listSubscriptions,
   "POST /subscriptions": createSubscription,
   "PUT /subscriptions/{id}": changeSubscription,
   "DELETE /subscriptions/{id}": deleteSubscription,

@@ -1,6 +1,6 @@
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { formatTimestamp } from "../../contracts/timestamps";
-import { addParticipant, removeParticipant } from "../world/chats";
+import { addToChat, removeFromChat } from "../world/chats";
 import { endCall } from "../world/lines";
 import { decideOutcome, failNext, letNextPass, readMessages, unreadMessages } from "../world/messages";
 import type { WhyFailed } from "../world/model";
@@ -126,7 +126,7 @@ export const simulateParticipantAdded: ControlCall<"simulateParticipantAdded"> =
   const participant = readPerson(world, "/participant", body.participant);
   if (participant instanceof ControlRefusal) return participant;
   if (handleOf(chat, participant)) return refusal(409, "impossible", `${participant} is in chat ${chat.id} already`);
-  const view = chatAnswer(world, addParticipant(world, chat, participant), views);
+  const view = chatAnswer(world, addToChat(world, chat, participant), views);
   return { status: 200, body: { chat: view }, hints: isGroup(chat) ? [] : [ONE_TO_ONE] };
 };
 
@@ -141,7 +141,7 @@ export const simulateParticipantRemoved: ControlCall<"simulateParticipantRemoved
   if (handle instanceof ControlRefusal) return handle;
   if (participantsOf(chat).length === 1)
     return refusal(409, "impossible", `${handle.identifier} is the last participant of chat ${chat.id}`);
-  return { status: 200, body: { chat: chatAnswer(world, removeParticipant(world, chat, handle), views) } };
+  return { status: 200, body: { chat: chatAnswer(world, removeFromChat(world, chat, handle), views) } };
 };
 
 /** A call with a line has ended, just now. */

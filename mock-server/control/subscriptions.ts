@@ -8,7 +8,7 @@ import { invalid } from "./find-named";
 import { webhookOf } from "./receiver";
 import { viewOfSubscription } from "./views";
 
-export const subscriptions: ControlCall<"subscriptions"> = ({ sandbox: { world }, versions }) => ({
+export const listSubscriptions: ControlCall<"listSubscriptions"> = ({ sandbox: { world }, versions }) => ({
   status: 200,
   body: {
     subscriptions: allSubscriptions(world).map((one) =>

@@ -1,7 +1,7 @@
 import { formatTimestamp } from "../../contracts/timestamps";
 import { webhookPage } from "../server/page-address";
 import { whyNotAllowed, whyUnreached } from "../webhooks/unreached";
-import type { WebhookEvent } from "../world/webhook-log";
+import type { LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import type { ControlCall } from "./control-call";
 import type { components } from "./generated/types";
@@ -9,14 +9,14 @@ import { type CriteriaTable, criteriaOf, isBelow, matching } from "./wait";
 
 const DEFAULT_LIMIT = 100;
 
-const CRITERIA: CriteriaTable<WebhookEvent> = {
+const CRITERIA: CriteriaTable<LoggedEvent> = {
   type: { read: ({ type }) => type },
   chat: { read: ({ about }) => String(about.chatId) },
   message: { read: ({ about }) => String(about.messageId) },
   before: { read: ({ id }) => String(id), fits: isBelow },
 };
 
-export const listWebhookEvents: ControlCall<"listWebhookEvents"> = ({ sandbox: { world }, baseUrl }, { query }) => {
+export const listWebhookLog: ControlCall<"listWebhookLog"> = ({ sandbox: { world }, baseUrl }, { query }) => {
   const { webhookEvents } = world;
   const found = matching(webhookEvents.values(), criteriaOf(CRITERIA, query)).slice(-(query.limit ?? DEFAULT_LIMIT));
   const views = found.map((event) => ({ ...webhookEventView(event), url: webhookPage(baseUrl, event.id) })).reverse();
@@ -24,7 +24,7 @@ export const listWebhookEvents: ControlCall<"listWebhookEvents"> = ({ sandbox: {
 };
 
 /** An event of the webhook log as the control API shows it. */
-export function webhookEventView(event: WebhookEvent): components["schemas"]["WebhookEvent"] {
+export function webhookEventView(event: LoggedEvent): components["schemas"]["WebhookEvent"] {
   return {
     id: event.id,
     event_id: event.eventId ?? null,

@@ -18,5 +18,5 @@ export function addExamCommand(program: Command): void {
       repeatable("--allow-webhook-host <name>", "send webhooks to this host, beside this machine; repeatable", parseHostName),
     )
     .addOption(new Option("--json", "print the exam as JSON"))
-    .action(async (url, flags) => (await import("./take-exam")).takeExam(url, flags));
+    .action(async (url, flags) => (await import("./take-exam")).runExam(url, flags));
 }

@@ -19,7 +19,7 @@ interface ExamFlags {
 }
 
 /** Examines a receiver with the webhooks of the shipped world, and prints its grade. Exit code 1 when it has failed something. */
-export async function takeExam(url: string, flags: ExamFlags): Promise<void> {
+export async function runExam(url: string, flags: ExamFlags): Promise<void> {
   const { secret, allowWebhookHost, json } = flags;
   const wanted = flags.version ?? flags.apiVersion;
   if (!isHttpUrl(url))

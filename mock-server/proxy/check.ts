@@ -17,7 +17,7 @@ export const FINDING_KINDS = ["answer", "request", "assumed", "added", "refused"
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** Something that there is to say about an exchange. It holds no values, which may be private. */
-export interface Finding {
+export interface ExchangeFinding {
   readonly kind: FindingKind;
   /** Whether it is a violation. */
   readonly counts: boolean;
@@ -41,7 +41,7 @@ export function checkCall(
   call: ProxyCall,
   answer: HttpAnswer & { /** What its body holds. */ readonly json: unknown },
   { strict }: { readonly strict: boolean },
-): Finding[] {
+): ExchangeFinding[] {
   const { status } = answer;
   if (operation === undefined) {
     const text = withoutControls(`${method} ${path.slice(0, LONGEST_PATH)} is not in the contract`);
@@ -52,7 +52,7 @@ export function checkCall(
   const response = { status, headers: singleHeaders(answer.headers), body: answer.json };
   const violations = checkExchange(operation, request, response, { strict: true });
   const unreadable = typeof answer.json === "string" ? jsonProblem(answer.body) : undefined;
-  const found = violations.map((violation): Finding => {
+  const found = violations.map((violation): ExchangeFinding => {
     const kind = kindOf(violation);
     const counts = kind === "answer" || kind === "request" || (strict && (kind === "added" || kind === "assumed"));
     const text = unreadable !== undefined && isOfTheWhole(violation) ? unreadable : textOf(violation);
@@ -68,7 +68,7 @@ export function jsonOf(body: Buffer): unknown {
 }
 
 /** The violations of an exchange in one line, for a header and the log: `2 violations: /data/id is missing; ...`. Undefined when there are none. */
-export function violationText(findings: readonly Finding[]): string | undefined {
+export function violationText(findings: readonly ExchangeFinding[]): string | undefined {
   const violations = findings.filter(({ counts }) => counts);
   if (violations.length === 0) return undefined;
   const shown = violations
@@ -88,7 +88,7 @@ const NOTES: Readonly<Record<FindingKind, (text: string) => string>> = {
 };
 
 /** What there is to say beside violations, as a hint. */
-export function noteText(findings: readonly Finding[]): string | undefined {
+export function noteText(findings: readonly ExchangeFinding[]): string | undefined {
   const notes = findings.filter(({ counts }) => !counts).slice(0, MOST_SHOWN);
   return notes.length === 0 ? undefined : printable(notes.map(({ kind, text }) => NOTES[kind](text)).join(" "));
 }
@@ -99,7 +99,7 @@ function answeredWithoutToken(
   operation: AnyOperationId,
   { headers }: ProxyCall,
   status: number,
-): readonly Finding[] {
+): readonly ExchangeFinding[] {
   if (tokenOf(token, headers) !== undefined || status < 200 || status >= 300) return [];
   const text = `the status must be 401, because the request has no token in ${token.shown}`;
   return [{ kind: "answer", counts: true, operation, status, text, clause: token.clause }];

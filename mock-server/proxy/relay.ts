@@ -9,7 +9,7 @@ import { operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
 import { ChangeGuard } from "./change-guard";
-import { checkCall, type Finding, jsonOf } from "./check";
+import { checkCall, type ExchangeFinding, jsonOf } from "./check";
 import type { FallbackMock } from "./fallback";
 import { Tally } from "./summary";
 import { failureOf, redirectHint, requestHeaders } from "./upstream";
@@ -48,7 +48,7 @@ export interface PassedOn {
   readonly request: ApiRequest;
   readonly by: "mock" | "target";
   readonly answer: HttpAnswer;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ExchangeFinding[];
   readonly hint: string | undefined;
 }
 
@@ -168,7 +168,7 @@ export class Relay {
   }
 
   /** A check that fails takes nobody's answer away. */
-  #check(request: ApiRequest, call: ProxyCall, answer: HttpAnswer): Finding[] {
+  #check(request: ApiRequest, call: ProxyCall, answer: HttpAnswer): ExchangeFinding[] {
     const { operation, method, path } = request;
     try {
       const json = jsonOf(answer.body);

@@ -1,9 +1,9 @@
 import { amount } from "../server/text";
 import type { ApiRequest } from "./call";
-import { FINDING_KINDS, type Finding, type FindingKind } from "./check";
+import { type ExchangeFinding, FINDING_KINDS, type FindingKind } from "./check";
 
 /** A finding, and how often there was the same. */
-interface Group extends Omit<Finding, "operation"> {
+interface Group extends Omit<ExchangeFinding, "operation"> {
   readonly operation: string | undefined;
   times: number;
   /** The number of the first request in the log. */
@@ -38,7 +38,7 @@ export class Tally {
   unanswered = 0;
 
   /** Notes a call that the target has answered. */
-  note({ contract, operation: id }: Asked, status: number, findings: readonly Finding[], requestId: string): void {
+  note({ contract, operation: id }: Asked, status: number, findings: readonly ExchangeFinding[], requestId: string): void {
     const operation = id && contract.name === "v3" ? `V3's ${id}` : id; // V2 has operations of the same names
     const key = operation ?? "-";
     const counts = this.byOperation.get(key) ?? { statuses: new Map<number, number>(), violating: 0 };

@@ -1,5 +1,5 @@
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
-import { checkNames } from "../option-names";
+import { checkOptionNames } from "../option-names";
 import { TestSandbox } from "../test-sandbox";
 import { API_VERSIONS } from "../versions";
 import { listen } from "./listen";
@@ -81,7 +81,7 @@ export async function startMock(
       sandboxes.resetAll();
     },
     stop: async (how = {}) => {
-      checkNames("stop", how, ["timeoutMs"]);
+      checkOptionNames("stop", how, ["timeoutMs"]);
       const { timeoutMs = TEST_STOP_TIMEOUT_MS } = how;
       isStopped = true;
       stopWatching?.();

@@ -1,9 +1,11 @@
 import { computed, effect, signal } from "@preact/signals";
 import { addressWith, place } from "./address";
-import { type Advice, call } from "./api";
+import { call, type Schemas } from "./api";
 import { changeCount, isLoaded, worldCount } from "./store";
 
-const found = signal<{ readonly advice: readonly Advice[]; readonly notes: readonly Advice[] } | undefined>(undefined);
+const found = signal<
+  { readonly advice: readonly Schemas["Advice"][]; readonly notes: readonly Schemas["Advice"][] } | undefined
+>(undefined);
 export const adviceCount = computed(() => found.value?.advice.length);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +46,7 @@ export function AdviceTab() {
   );
 }
 
-function AdviceCard({ advice: { title, count, remedy, evidence } }: { readonly advice: Advice }) {
+function AdviceCard({ advice: { title, count, remedy, evidence } }: { readonly advice: Schemas["Advice"] }) {
   return (
     <article class="card">
       <h4>

@@ -1,19 +1,6 @@
 import type { components, paths } from "../control/generated/types";
 
-type Schemas = components["schemas"];
-export type Chat = Schemas["Chat"];
-export type Message = Schemas["Message"];
-export type Line = Schemas["Line"];
-export type Subscription = Schemas["Subscription"];
-export type ApiRequest = Schemas["Request"];
-export type Delivery = Schemas["Delivery"];
-export type WebhookEvent = Answer<"/webhook_events", "get">["webhook_events"][number];
-export type Clock = Schemas["Clock"];
-export type ClockChange = Schemas["ClockChange"];
-export type StoredFile = Schemas["File"];
-export type Fault = Schemas["ArmedFault"];
-export type Advice = Schemas["Advice"];
-export type Sandbox = Schemas["Sandbox"];
+export type Schemas = components["schemas"];
 
 type Method = "get" | "put" | "post" | "delete";
 type PathOf<M extends Method> = {
@@ -70,7 +57,7 @@ export async function call<M extends Method, P extends PathOf<M>>(
 }
 
 /** Puts a file where messages can have it. */
-export async function upload(file: File): Promise<StoredFile> {
+export async function upload(file: File): Promise<Schemas["File"]> {
   const url = new URL("files", CONTROL);
   url.searchParams.set("filename", file.name);
   const headers = { "Content-Type": file.type || "application/octet-stream" };

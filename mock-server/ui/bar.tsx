@@ -5,7 +5,7 @@ import { clockMode, dayText, mockNow, momentText, moveClock, nextDue, secondsTex
 import { openDialog } from "./dialog";
 import { armedCount, disarmAll } from "./faults";
 import { PAGE_VERSION } from "./page-version";
-import { pageOf } from "./sandbox-dialogs";
+import { sandboxPage } from "./sandbox-dialogs";
 import { canUndo, changeWorld, connection, sandboxes } from "./store";
 import { durationText, isolated } from "./wording";
 
@@ -58,7 +58,7 @@ function SandboxMenu() {
         <ul aria-label="Sandboxes">
           {sandboxes.value.map(({ name }) => (
             <li key={name}>
-              <a href={pageOf(name)} aria-current={name === SANDBOX ? "page" : undefined}>
+              <a href={sandboxPage(name)} aria-current={name === SANDBOX ? "page" : undefined}>
                 <bdi>{name}</bdi>
               </a>
             </li>

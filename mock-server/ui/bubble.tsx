@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { addressWith, go } from "./address";
-import { type Chat, CONTROL, call, type Message } from "./api";
+import { CONTROL, call, type Schemas } from "./api";
 import { timeText } from "./clock";
 import { conversation } from "./conversation";
 import { openDialog } from "./dialog";
@@ -12,8 +12,8 @@ import { eventsOfMessage } from "./webhook-log";
 import { sizeText } from "./wording";
 
 interface BubbleProps {
-  readonly message: Message;
-  readonly chat: Chat;
+  readonly message: Schemas["Message"];
+  readonly chat: Schemas["Chat"];
   readonly isChosen: boolean;
   readonly isLit: boolean;
   readonly address: string;
@@ -61,12 +61,12 @@ export function Bubble({ message, chat, isChosen, isLit, address }: BubbleProps)
   );
 }
 
-function personOf({ participants, former_participants }: Chat, identifier: string) {
+function personOf({ participants, former_participants }: Schemas["Chat"], identifier: string) {
   return [...participants, ...former_participants].find((one) => one.identifier === identifier);
 }
 
 /** When, and what became of it, in words. */
-function stampOf({ own, status, failure, effect, sent_at, edited_at }: Message): string {
+function stampOf({ own, status, failure, effect, sent_at, edited_at }: Schemas["Message"]): string {
   const parts = [
     sent_at ? timeText(sent_at) : "",
     own ? status : "",
@@ -86,7 +86,7 @@ function Quote({ id }: { readonly id: number }) {
 
 const LONG = 1500;
 
-function LongText({ message }: { readonly message: Message }) {
+function LongText({ message }: { readonly message: Schemas["Message"] }) {
   const { text } = message;
   const [isWhole, setWhole] = useState(false);
   if (text.length <= LONG || isWhole) return <p dir="auto">{decorated(message)}</p>;
@@ -101,7 +101,7 @@ function LongText({ message }: { readonly message: Message }) {
 }
 
 /** A text in pieces, each of which looks the same. */
-function decorated({ text, decorations }: Message) {
+function decorated({ text, decorations }: Schemas["Message"]) {
   if (decorations.length === 0) return text;
   const ends = [0, text.length, ...decorations.flatMap(({ start, end }) => [start, end])];
   const places = [...new Set(ends)].sort((a, b) => a - b);
@@ -116,7 +116,7 @@ function decorated({ text, decorations }: Message) {
   });
 }
 
-type File = Message["attachments"][number];
+type File = Schemas["Message"]["attachments"][number];
 
 function Attachment({ url, filename, mime_type, file_size }: File) {
   const address = servedHere(url);
@@ -149,7 +149,7 @@ const OUTCOMES = ["delivered", "read", "failed"] as const;
 const FAILURE_CODES = [3007, 4001, 4002, 4005, 4006, 4007, 4008] as const;
 
 /** What can be done with the message that is chosen. */
-function BubbleActions({ message, chat }: { readonly message: Message; readonly chat: Chat }) {
+function BubbleActions({ message, chat }: { readonly message: Schemas["Message"]; readonly chat: Schemas["Chat"] }) {
   const { id, own, reactions, status, caused_by } = message;
   const persona = personaOf(chat);
   const events = eventsOfMessage(id);

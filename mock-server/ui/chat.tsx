@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { addressWith, place } from "./address";
-import type { Chat, Message } from "./api";
+import type { Schemas } from "./api";
 import { Bubble } from "./bubble";
 import { dayText, timeText } from "./clock";
 import { Composer } from "./composer";
@@ -33,7 +33,7 @@ export function ChatPane() {
   );
 }
 
-function ChatHead({ chat }: { readonly chat: Chat }) {
+function ChatHead({ chat }: { readonly chat: Schemas["Chat"] }) {
   const others = chat.participants.filter(({ own }) => !own);
   return (
     <div class="head chat-head">
@@ -81,7 +81,7 @@ interface Spot {
   readonly height: number;
 }
 
-function Messages({ chat }: { readonly chat: Chat }) {
+function Messages({ chat }: { readonly chat: Schemas["Chat"] }) {
   const log = useRef<HTMLDivElement>(null);
   const [hasUnseen, setUnseen] = useState(false);
   const spot = useRef<Spot | undefined>(undefined);
@@ -184,10 +184,10 @@ function settle(element: HTMLElement, before: Spot | undefined, chat: number, ch
 type Row =
   | { readonly kind: "day"; readonly at: number }
   | ({ readonly kind: "mark" } & Mark)
-  | { readonly kind: "message"; readonly message: Message };
+  | { readonly kind: "message"; readonly message: Schemas["Message"] };
 
 /** Messages, with the days they begin, and what happened between them. */
-function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
+function rowsOf(chat: Schemas["Chat"], messages: readonly Schemas["Message"][]): Row[] {
   const rows: Row[] = [];
   const [first] = messages;
   let due = marksOf(chat, jumps.value).filter((mark) => !first || !isBefore(mark, first));
@@ -212,7 +212,7 @@ function rowsOf(chat: Chat, messages: readonly Message[]): Row[] {
   return rows;
 }
 
-function rowView(row: Row, chat: Chat) {
+function rowView(row: Row, chat: Schemas["Chat"]) {
   if (row.kind === "day") {
     return (
       <li key={`day ${row.at}`} class="day">

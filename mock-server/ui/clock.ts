@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import { trouble } from "./action";
-import { type Clock, type ClockChange, call } from "./api";
+import { call, type Schemas } from "./api";
 
 /** What the mock's clock showed, and when that was by this machine's. */
-const reading = signal<{ readonly clock: Clock; readonly readAt: number } | undefined>(undefined);
+const reading = signal<{ readonly clock: Schemas["Clock"]; readonly readAt: number } | undefined>(undefined);
 /** Goes on with the seconds, so that what shows a time is drawn again. */
 const tick = signal(0);
 
@@ -11,7 +11,7 @@ setInterval(() => {
   if (document.visibilityState === "visible") tick.value += 1;
 }, 1000);
 
-export function noteClock(clock: Clock): void {
+export function noteClock(clock: Schemas["Clock"]): void {
   reading.value = { clock, readAt: performance.now() };
 }
 
@@ -36,10 +36,10 @@ export function readClockSoon(): void {
   }, READ_AFTER_MS);
 }
 
-export const clockMode = (): Clock["mode"] => reading.value?.clock.mode ?? "real";
+export const clockMode = (): Schemas["Clock"]["mode"] => reading.value?.clock.mode ?? "real";
 
 /** What falls due next, if anything does. */
-export const nextDue = (): Clock["next"] => reading.value?.clock.next ?? null;
+export const nextDue = (): Schemas["Clock"]["next"] => reading.value?.clock.next ?? null;
 
 /** The mock's time now, in milliseconds. Who draws it is drawn again every second. */
 export function mockNow(): number {
@@ -51,7 +51,7 @@ export function mockNow(): number {
 }
 
 /** Steers the mock's time; whatever falls due has happened when it resolves. Says what is odd about where it went. */
-export async function moveClock(body: ClockChange): Promise<void> {
+export async function moveClock(body: Schemas["ClockChange"]): Promise<void> {
   const set = await call("put", "/clock", { body });
   noteClock(set);
   if (set.hint && (body.freeze || body.next_event)) trouble.value = { message: set.hint.replace(/\.$/, "") };

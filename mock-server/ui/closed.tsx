@@ -1,12 +1,12 @@
 import { act, trouble } from "./action";
 import { call, openSandbox, SANDBOX } from "./api";
-import { pageOf } from "./sandbox-dialogs";
-import { refusal } from "./store";
+import { sandboxPage } from "./sandbox-dialogs";
+import { closedReason } from "./store";
 import { reconnect } from "./stream";
 
 /** In the place of everything, while the mock answers nobody who has not shown the control token. */
 export function Closed() {
-  const { code, message, hint } = refusal.value ?? {};
+  const { code, message, hint } = closedReason.value ?? {};
   const isTokenWanted = code === "control_token_wrong";
   const give = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -58,7 +58,7 @@ export function NoSandbox() {
       <button type="button" class="main" onClick={() => act(openSandbox)}>
         New sandbox {SANDBOX}
       </button>
-      <a href={pageOf("default")}>To the default sandbox</a>
+      <a href={sandboxPage("default")}>To the default sandbox</a>
       <Refused />
     </main>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
-import { type Chat, call, type StoredFile, upload } from "./api";
+import { call, type Schemas, upload } from "./api";
 import { conversation } from "./conversation";
 import { Dialog, Field, openDialog } from "./dialog";
 import { personaOf, writeAs } from "./persona";
@@ -8,12 +8,12 @@ import { worldCount } from "./store";
 import { isolated, plainNumber, sizeText } from "./wording";
 
 /** What was begun and not sent, by chat. */
-const drafts = new Map<number, { readonly text: string; readonly files: readonly StoredFile[] }>();
+const drafts = new Map<number, { readonly text: string; readonly files: readonly Schemas["File"][] }>();
 
 worldCount.subscribe(() => drafts.clear());
 
 /** Where somebody is the other side. */
-export function Composer({ chat }: { readonly chat: Chat }) {
+export function Composer({ chat }: { readonly chat: Schemas["Chat"] }) {
   const [text, setText] = useState(drafts.get(chat.id)?.text ?? "");
   const [files, setFiles] = useState(drafts.get(chat.id)?.files ?? []);
   useEffect(() => {
@@ -85,9 +85,9 @@ export function Composer({ chat }: { readonly chat: Chat }) {
 }
 
 interface ActionsProps {
-  readonly chat: Chat;
+  readonly chat: Schemas["Chat"];
   readonly persona: string;
-  readonly onFile: (file: StoredFile) => void;
+  readonly onFile: (file: Schemas["File"]) => void;
 }
 
 function ComposerActions({ chat, persona, onFile }: ActionsProps) {
@@ -140,7 +140,7 @@ function isAnyUnread(): boolean {
 }
 
 /** Has the next message of the line fail, or takes that back. */
-function failNext({ id, next_fails }: Chat): Promise<boolean> {
+function failNext({ id, next_fails }: Schemas["Chat"]): Promise<boolean> {
   return act(async () => {
     const { chat } = await call("post", "/simulate/next_failure", { body: { chat: id, fails: !next_fails } });
     conversation.noteChat(chat);
@@ -148,7 +148,7 @@ function failNext({ id, next_fails }: Chat): Promise<boolean> {
 }
 
 /** Begins to type, or stops. */
-export function toggleTyping(chat: Chat | undefined, from: string): void {
+export function toggleTyping(chat: Schemas["Chat"] | undefined, from: string): void {
   const person = chat?.participants.find(({ identifier }) => identifier === from);
   if (!chat || !person) return;
   void act(async () => {
@@ -158,13 +158,13 @@ export function toggleTyping(chat: Chat | undefined, from: string): void {
   });
 }
 
-function Attach({ onFile }: { readonly onFile: (file: StoredFile) => void }) {
+function Attach({ onFile }: { readonly onFile: (file: Schemas["File"]) => void }) {
   const menu = useRef<HTMLDivElement>(null);
-  const [samples, setSamples] = useState<readonly StoredFile[]>([]);
+  const [samples, setSamples] = useState<readonly Schemas["File"][]>([]);
   const readSamples = (): void => {
     void act(async () => setSamples((await call("get", "/files/samples")).files));
   };
-  const pick = (file: StoredFile): void => {
+  const pick = (file: Schemas["File"]): void => {
     onFile(file);
     menu.current?.hidePopover();
   };
@@ -201,7 +201,7 @@ function Attach({ onFile }: { readonly onFile: (file: StoredFile) => void }) {
 
 const CALL_ENDS = ["completed", "missed", "declined", "no_answer", "busy", "failed", "canceled"] as const;
 
-function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly persona: string }) {
+function CallDialog({ chat: { line }, persona }: { readonly chat: Schemas["Chat"]; readonly persona: string }) {
   const ring = (fields: FormData): Promise<boolean> => {
     const direction = fields.get("direction") === "outbound" ? ("outbound" as const) : ("inbound" as const);
     const status = CALL_ENDS.find((one) => one === fields.get("status")) ?? CALL_ENDS[0];
@@ -236,7 +236,7 @@ function CallDialog({ chat: { line }, persona }: { readonly chat: Chat; readonly
   );
 }
 
-function JoinDialog({ chat: { id } }: { readonly chat: Chat }) {
+function JoinDialog({ chat: { id } }: { readonly chat: Schemas["Chat"] }) {
   const join = (fields: FormData): Promise<boolean> => {
     const participant = plainNumber(String(fields.get("participant")));
     return act(() => call("post", "/simulate/participant_added", { body: { chat: id, participant } }));

@@ -1,13 +1,13 @@
 import { batch, computed, signal } from "@preact/signals";
 import { place } from "./address";
-import { type Chat, call, type Message } from "./api";
+import { call, type Schemas } from "./api";
 
 /** How many messages are asked for at once, and how many are in the page at most. */
 const PAGE = 100;
 const MOST = 400;
 
-const chat = signal<Chat | undefined>(undefined);
-const messages = signal<readonly Message[]>([]);
+const chat = signal<Schemas["Chat"] | undefined>(undefined);
+const messages = signal<readonly Schemas["Message"][]>([]);
 const hasOlder = signal(false);
 const hasNewer = signal(false);
 const problem = signal<string | undefined>(undefined);
@@ -58,7 +58,10 @@ async function read(): Promise<void> {
   }
 }
 
-function show(view: Chat | undefined, found: { messages: readonly Message[]; has_older: boolean; has_newer: boolean }): void {
+function show(
+  view: Schemas["Chat"] | undefined,
+  found: { messages: readonly Schemas["Message"][]; has_older: boolean; has_newer: boolean },
+): void {
   batch(() => {
     chat.value = view;
     messages.value = found.messages;
@@ -115,7 +118,7 @@ async function latest(): Promise<void> {
 }
 
 /** A message is new, or other than it was. */
-function note(message: Message): void {
+function note(message: Schemas["Message"]): void {
   if (message.chat_id !== chat.peek()?.id) return;
   const known = messages.peek();
   const at = known.findIndex(({ id }) => id === message.id);
@@ -124,22 +127,22 @@ function note(message: Message): void {
 }
 
 /** Where the mock has it: by the time of sending, then by the id. After a clock that went back, that is not at the end. */
-function withNew(known: readonly Message[], message: Message): readonly Message[] {
-  const isAfter = (one: Message): boolean =>
+function withNew(known: readonly Schemas["Message"][], message: Schemas["Message"]): readonly Schemas["Message"][] {
+  const isAfter = (one: Schemas["Message"]): boolean =>
     timeOf(one) > timeOf(message) || (timeOf(one) === timeOf(message) && one.id > message.id);
   const place = known.findIndex(isAfter);
   if (place < 0) return [...known, message];
   return place === 0 && hasOlder.peek() ? known : known.toSpliced(place, 0, message);
 }
 
-function timeOf({ sent_at }: Message): number {
+function timeOf({ sent_at }: Schemas["Message"]): number {
   return Date.parse(sent_at ?? "");
 }
 
-function remove({ id }: Message): void {
+function remove({ id }: Schemas["Message"]): void {
   messages.value = messages.peek().filter((one) => one.id !== id);
 }
 
-function noteChat(view: Chat): void {
+function noteChat(view: Schemas["Chat"]): void {
   if (view.id === chat.peek()?.id) chat.value = view;
 }

@@ -1,17 +1,17 @@
 import { act } from "./action";
 import { addressWith, go, place } from "./address";
-import type { Chat } from "./api";
+import type { Schemas } from "./api";
 import { call } from "./api";
 import { shortText } from "./clock";
 import { Dialog, Field, openDialog } from "./dialog";
 import { titleOf } from "./sentences";
-import { chatFilter, chatsInOrder, chatTotal, findChats, hasMoreChats, lines, readMoreChats } from "./store";
+import { chatsInOrder, chatTotal, findChats, hasMoreChats, lines, listFilter, readMoreChats } from "./store";
 import { Windowed } from "./windowed";
 import { isolated, plainNumber } from "./wording";
 
 /** The left pane: lines, search, and the conversations. */
 export function Conversations() {
-  const { line, search } = chatFilter.value;
+  const { line, search } = listFilter.value;
   const count = chatTotal.value;
   return (
     <nav class="pane conversations" aria-label="Conversations">
@@ -88,7 +88,7 @@ function NoChats({ isFiltered }: { readonly isFiltered: boolean }) {
   );
 }
 
-function ChatRow({ chat }: { readonly chat: Chat }) {
+function ChatRow({ chat }: { readonly chat: Schemas["Chat"] }) {
   const { id, service, last_message: last, unread } = chat;
   const typing = chat.participants.filter((one) => one.typing);
   const isOthers = typing.some(({ own }) => !own);
@@ -116,7 +116,7 @@ function ChatRow({ chat }: { readonly chat: Chat }) {
   );
 }
 
-function previewOf({ text, attachments }: NonNullable<Chat["last_message"]>): string {
+function previewOf({ text, attachments }: NonNullable<Schemas["Chat"]["last_message"]>): string {
   if (text) return text.slice(0, 120);
   return attachments.length === 1 ? `File: ${attachments[0]?.filename ?? "one"}` : `${attachments.length} files`;
 }

@@ -1,4 +1,4 @@
-import { type ApiRequest, BASE, call, SANDBOX } from "./api";
+import { BASE, call, SANDBOX, type Schemas } from "./api";
 import { conversationAsFixture } from "./fixture-of";
 import { apis } from "./store";
 
@@ -17,7 +17,7 @@ interface SentRequest {
 }
 
 /** A command that makes the same call again. */
-export async function curlOf(request: ApiRequest): Promise<string> {
+export async function curlOf(request: Schemas["Request"]): Promise<string> {
   const { method, path, headers, body, isForm } = sentBy(request);
   const lines = [
     `curl --request ${method}`,
@@ -35,7 +35,7 @@ export async function curlOf(request: ApiRequest): Promise<string> {
  *
  * @throws Error when no test could
  */
-export async function testOf(request: ApiRequest): Promise<string> {
+export async function testOf(request: Schemas["Request"]): Promise<string> {
   if (request.lost) throw new Error("There is no test of it: its caller never had the answer");
   const { method, path, headers, body, isForm, status } = sentBy(request);
   const asJson = isForm ? [["content-type", "application/json"]] : [];
@@ -74,7 +74,7 @@ function indented(value: unknown, by: number): string {
 }
 
 /** What the mock must begin with for a call about what was made since its start: the conversation. Undefined when it has all that is needed. */
-async function worldFor({ path, status, chat_id, message_id, ...rest }: ApiRequest): Promise<unknown> {
+async function worldFor({ path, status, chat_id, message_id, ...rest }: Schemas["Request"]): Promise<unknown> {
   const seed = await call("get", "/state", { query: { of: "seed" } });
   const [, section = "", id] = /\/(contacts|webhook_subscriptions)\/(\d+)/.exec(path) ?? [];
   const isKnown = (seed as Sections)[section]?.some((one) => one.id === Number(id)) === true;
@@ -96,7 +96,11 @@ async function worldFor({ path, status, chat_id, message_id, ...rest }: ApiReque
 }
 
 /** The reaction of V2 that must be there for a call to go well: one that is read, or was removed. */
-function reactionOf({ path, request, response }: Pick<ApiRequest, "path" | "request" | "response">): number | undefined {
+function reactionOf({
+  path,
+  request,
+  response,
+}: Pick<Schemas["Request"], "path" | "request" | "response">): number | undefined {
   const [, read] = /\/chat_message_reactions\/(\d+)/.exec(path) ?? [];
   if (read !== undefined) return Number(read);
   const { operation } = (request.body ?? {}) as { operation?: unknown };
@@ -113,7 +117,7 @@ type Sections = Readonly<Record<string, readonly { readonly id: number }[] | und
 
 const NOT_THERE = "There is no test of it: the world that a test begins with lacks what it is about";
 
-function sentBy({ method, path, query, request, status }: ApiRequest): SentRequest {
+function sentBy({ method, path, query, request, status }: Schemas["Request"]): SentRequest {
   const api = apis.value.find(({ prefix }) => path.startsWith(prefix)) ?? apis.value[0];
   const isForm = request.files !== undefined;
   const kept = Object.entries(request.headers)
@@ -127,7 +131,7 @@ function sentBy({ method, path, query, request, status }: ApiRequest): SentReque
 }
 
 /** Whether the body is no JSON: a call that the API has not may come with any. */
-function isText({ request: { headers, body } }: ApiRequest): boolean {
+function isText({ request: { headers, body } }: Schemas["Request"]): boolean {
   return typeof body === "string" && !String(headers["content-type"]).includes("json");
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { act } from "./action";
-import { call, type Delivery } from "./api";
+import { call, type Schemas } from "./api";
 import { mockNow, noteClock, secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
 import { deliveryOutcome } from "./outcome";
@@ -8,14 +8,14 @@ import { apis, subscriptions } from "./store";
 import { deliveries } from "./webhook-log";
 
 /** What became of a delivery, in words. */
-export function deliveryWords(delivery: Delivery): string {
+export function deliveryWords(delivery: Schemas["Delivery"]): string {
   const subscription = subscriptions.value.find(({ id }) => id === delivery.subscription_id);
   const atMost = apis.value.find(({ version }) => version === subscription?.version)?.delivery_attempts;
   return deliveryOutcome(delivery, mockNow(), { isPaused: subscription?.active === false, atMost });
 }
 
 /** A delivery, opened: its attempts, its bytes, and what can be done with it. */
-export function DeliveryDetails({ delivery }: { readonly delivery: Delivery }) {
+export function DeliveryDetails({ delivery }: { readonly delivery: Schemas["Delivery"] }) {
   const { id, url, status, attempts, body, fault, created_at } = delivery;
   return (
     <section class="delivery" aria-label={`Delivery ${id}`}>
@@ -53,7 +53,7 @@ export function DeliveryDetails({ delivery }: { readonly delivery: Delivery }) {
 type How = { readonly copies?: number; readonly signature?: "good" | "spoilt"; readonly delay_ms?: number };
 
 /** Sends it again. Resolves with the ids of the new deliveries. */
-export async function redeliver(id: number, how: How = {}): Promise<readonly number[]> {
+export async function deliverAgain(id: number, how: How = {}): Promise<readonly number[]> {
   let copies: readonly number[] = [];
   await act(async () => {
     copies = (await call("post", "/deliveries/{id}/redeliver", { path: { id: String(id) }, body: how })).copies ?? [];
@@ -61,10 +61,10 @@ export async function redeliver(id: number, how: How = {}): Promise<readonly num
   return copies;
 }
 
-function DeliveryActions({ delivery: { id, status, subscription_id } }: { readonly delivery: Delivery }) {
+function DeliveryActions({ delivery: { id, status, subscription_id } }: { readonly delivery: Schemas["Delivery"] }) {
   const [again, setAgain] = useState<readonly number[]>([]);
   const path = { id: String(id) };
-  const send = async (how?: How): Promise<void> => setAgain(await redeliver(id, how));
+  const send = async (how?: How): Promise<void> => setAgain(await deliverAgain(id, how));
   const isUnsigned = subscriptions.value.some((one) => one.id === subscription_id && !one.signed);
   if (status === "pending") {
     return (
@@ -117,7 +117,7 @@ function wordsOfCopy(id: number): string {
 /** Of the answer to a failed attempt, in characters. */
 const ANSWER_SHOWN = 200;
 
-function Attempts({ attempts }: { readonly attempts: Delivery["attempts"] }) {
+function Attempts({ attempts }: { readonly attempts: Schemas["Delivery"]["attempts"] }) {
   return (
     <table>
       <thead>

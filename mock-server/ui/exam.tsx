@@ -16,7 +16,7 @@ const mayWrite = signal(false);
 const RESULTS = { passed: "passed", failed: "failed", advice: "passed, with advice", not_asked: "not asked" } as const;
 
 /** Sends an app's receiver what real life sends, and grades it. */
-export function Exam() {
+export function ExamView() {
   const subscribed = subscriptions.value.find(({ origin }) => origin !== "receiver");
   const url = typed.value ?? subscribed?.url ?? "http://localhost:3000/";
   const take = async (event: SubmitEvent): Promise<void> => {

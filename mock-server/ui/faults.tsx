@@ -1,5 +1,5 @@
 import { act } from "./action";
-import { call, type Fault } from "./api";
+import { call, type Schemas } from "./api";
 import { FieldTrouble } from "./dialog";
 import { faultOutcome } from "./outcome";
 import { faults, noteFaults, profiles } from "./store";
@@ -69,7 +69,7 @@ export function disarmAll(): Promise<boolean> {
   return act(() => call("delete", "/faults"));
 }
 
-function FaultRow({ fault }: { readonly fault: Fault }) {
+function FaultRow({ fault }: { readonly fault: Schemas["ArmedFault"] }) {
   const { name, fault: kind, matches, hits, left, spent, ...options } = fault;
   const words = Object.entries(options).map(
     ([key, value]) => `${key}=${Array.isArray(value) ? value.join(",") : String(value)}`,

@@ -2,8 +2,8 @@ import { computed, effect, signal } from "@preact/signals";
 import { addressWith, place } from "./address";
 import { BASE } from "./api";
 import { Command } from "./command";
-import { openReceiver } from "./receiver";
-import { apis, chats, chatsInOrder, requests, shownWorld, subscriptions } from "./store";
+import { openOwnReceiver } from "./receiver";
+import { apis, chatsById, chatsInOrder, requests, shownWorld, subscriptions } from "./store";
 import { webhookEvents } from "./webhook-log";
 import { isolated } from "./wording";
 
@@ -45,7 +45,7 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
   const [copied, found, subscribed, written] = hasHappened.value;
   const { example_chat } = apis.value[0] ?? {};
   const person = chatsInOrder.value.find(({ group }) => !group) ?? chatsInOrder.value[0];
-  const example = [...chats.value.values()].find(({ id }) => id === example_chat) ?? person;
+  const example = [...chatsById.value.values()].find(({ id }) => id === example_chat) ?? person;
   return (
     <div class="first-run">
       <a class="back" href="#/chats">
@@ -70,7 +70,7 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
           <OfEachVersion text={({ subscribe }) => subscribe} />
           <p>
             Or, before you have one:{" "}
-            <button type="button" onClick={() => openReceiver()}>
+            <button type="button" onClick={() => openOwnReceiver()}>
               Use the receiver that the mock brings
             </button>
           </p>

@@ -1,6 +1,6 @@
 import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
-import type { WebhookEvent } from "./api";
+import type { Schemas } from "./api";
 import { conversation } from "./conversation";
 import { worstOf } from "./outcome";
 import { requestOf, subscriptions } from "./store";
@@ -38,14 +38,14 @@ function addRequest(trail: { messages: Set<number>; requests: Set<string> }, id:
   if (message) trail.messages.add(message);
 }
 
-function belongs({ message_id, request_id }: WebhookEvent, trail: Trail): boolean {
+function belongs({ message_id, request_id }: Schemas["WebhookEvent"], trail: Trail): boolean {
   return (message_id !== null && trail.messages.has(message_id)) || (request_id !== null && trail.requests.has(request_id));
 }
 
 /** How many events have not reached somebody who is still subscribed. */
 export const failedCount = computed(() => {
   const subscribed = new Set(subscriptions.value.map(({ id }) => id));
-  const hasFailed = (event: WebhookEvent): boolean =>
+  const hasFailed = (event: Schemas["WebhookEvent"]): boolean =>
     worstOf(deliveriesOf(event).filter(({ subscription_id }) => subscribed.has(subscription_id)))?.status === "failed";
   return [...webhookEvents.value.values()].filter(hasFailed).length;
 });

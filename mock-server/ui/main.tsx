@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { tellOfFailures } from "./action";
 import { place } from "./address";
-import { type Chat, SANDBOX } from "./api";
+import { SANDBOX, type Schemas } from "./api";
 import { Bar } from "./bar";
 import { ChatPane } from "./chat";
 import { Closed, NoSandbox } from "./closed";
@@ -14,13 +14,13 @@ import { listenToKeys } from "./keys";
 import { SandboxDialogs } from "./sandbox-dialogs";
 import { titleOf } from "./sentences";
 import { StatusLine } from "./status-line";
-import { connection, isLoaded, lines, refusal, start } from "./store";
+import { closedReason, connection, followMock, isLoaded, lines } from "./store";
 import { isolated } from "./wording";
 import "./page.css";
 
 function Page() {
   if (connection.value === "unknown") return <NoSandbox />;
-  if (refusal.value) return <Closed />;
+  if (closedReason.value) return <Closed />;
   if (!isLoaded.value) {
     return (
       <main class="plain">
@@ -58,7 +58,7 @@ function Page() {
   );
 }
 
-function isolatedTitle(chat: Chat): string {
+function isolatedTitle(chat: Schemas["Chat"]): string {
   const title = titleOf(chat);
   return title === chat.title ? isolated(title) : title;
 }
@@ -79,4 +79,4 @@ if (root) {
 }
 listenToKeys();
 tellOfFailures();
-start();
+followMock();

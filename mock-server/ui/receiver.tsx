@@ -30,7 +30,7 @@ function versionSeen(): string | undefined {
 }
 
 /** Opens the receiver that the mock brings: it is told everything in the words of a version. */
-export function openReceiver(version = versionSeen()): Promise<boolean> {
+export function openOwnReceiver(version = versionSeen()): Promise<boolean> {
   return act(async () => {
     await call("post", "/receiver", { body: version === undefined ? {} : { version } });
     await Promise.all([readReceiver(), readSubscriptions()]);
@@ -47,7 +47,7 @@ async function closeReceiver(): Promise<void> {
 }
 
 /** What the mock's own receiver got, when it is open. */
-export function OwnReceiver() {
+export function OwnReceiverView() {
   if (!state.value) return null;
   const { receiver, received } = state.value;
   const total = received[0]?.id ?? 0; // they are numbered
@@ -57,7 +57,7 @@ export function OwnReceiver() {
         class="row end bar-of-tab"
         onSubmit={(event) => {
           event.preventDefault();
-          void openReceiver(String(new FormData(event.currentTarget).get("version")));
+          void openOwnReceiver(String(new FormData(event.currentTarget).get("version")));
         }}
       >
         <VersionChoice label="Told by" usual={versionSeen()} />

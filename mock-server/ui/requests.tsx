@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { About } from "./about";
 import { act, copyText } from "./action";
 import { addressWith, place } from "./address";
-import type { ApiRequest } from "./api";
+import type { Schemas } from "./api";
 import { secondsText } from "./clock";
 import { curlOf, testOf } from "./copy-as";
 import { Dialog, openDialog } from "./dialog";
@@ -12,7 +12,7 @@ import { JsonTree } from "./json-tree";
 import { lit, openItem } from "./linked";
 import { useInView } from "./opened-row";
 import { Rows } from "./rows";
-import { chats, clearRequests, hasOlderRequests, readOlderRequests, requestOf, requests } from "./store";
+import { chatsById, emptyJournal, hasOlderRequests, readOlderRequests, requestOf, requests } from "./store";
 import { webhookEvents } from "./webhook-log";
 import { isolated } from "./wording";
 
@@ -46,7 +46,7 @@ export function RequestsTab() {
         hasOlder={hasOlderRequests.value}
         readOlder={readOlderRequests}
       />
-      <Dialog name="clear-requests" title="Empty the list?" submit={{ label: "Empty it", act: () => act(clearRequests) }}>
+      <Dialog name="clear-requests" title="Empty the list?" submit={{ label: "Empty it", act: () => act(emptyJournal) }}>
         <p>The journal of requests is lost, and with it what advice rests on. The world stays as it is.</p>
       </Dialog>
     </>
@@ -55,13 +55,13 @@ export function RequestsTab() {
 
 const requestsInOrder = computed(() => [...requests.value]);
 
-function wordsOf([, request]: readonly [string, ApiRequest]): string {
+function wordsOf([, request]: readonly [string, Schemas["Request"]]): string {
   const { method, path, query, status, operation, hint, chat_id } = request;
-  const title = chats.value.get(chat_id ?? 0)?.title;
+  const title = chatsById.value.get(chat_id ?? 0)?.title;
   return `${method} ${path}?${query} ${status} ${operation} ${hint} ${title}`;
 }
 
-function RequestRow({ request }: { readonly request: ApiRequest }) {
+function RequestRow({ request }: { readonly request: Schemas["Request"] }) {
   const { id, at, method, path, query, status, ms, hint, contract } = request;
   const { tab, item } = place.value;
   const isOpen = tab === "requests" && item === id && requestOf(id) === request;
@@ -83,7 +83,7 @@ function RequestRow({ request }: { readonly request: ApiRequest }) {
   );
 }
 
-function RequestDetails({ request }: { readonly request: ApiRequest }) {
+function RequestDetails({ request }: { readonly request: Schemas["Request"] }) {
   const { request: sent, response, status, query, hint, assumptions, fault, lost, contract } = request;
   return (
     <div class="details">
@@ -126,7 +126,7 @@ function RequestDetails({ request }: { readonly request: ApiRequest }) {
 }
 
 /** What the call has made. */
-function Caused({ request: { id, chat_id, message_id } }: { readonly request: ApiRequest }) {
+function Caused({ request: { id, chat_id, message_id } }: { readonly request: Schemas["Request"] }) {
   const events = [...webhookEvents.value.values()].filter((event) => event.request_id === id);
   if (!message_id && events.length === 0) return null;
   return (
@@ -144,7 +144,7 @@ function Caused({ request: { id, chat_id, message_id } }: { readonly request: Ap
   );
 }
 
-function CopyAs({ request }: { readonly request: ApiRequest }) {
+function CopyAs({ request }: { readonly request: Schemas["Request"] }) {
   const [copied, setCopied] = useState("");
   const copy = (what: string, text: () => Promise<string>): void => {
     void act(async () => {

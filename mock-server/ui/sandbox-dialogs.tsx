@@ -5,7 +5,7 @@ import { Dialog, Field } from "./dialog";
 import { changeWorld, isAppSubscribed, SUBSCRIBE_AGAIN } from "./store";
 
 /** The page of a sandbox. */
-export function pageOf(name: string): string {
+export function sandboxPage(name: string): string {
   const root = BASE.replace(/\/s\/[^/]+$/, "");
   return `${root}${name === "default" ? "" : `/s/${name}`}/__mock/ui/`;
 }
@@ -19,7 +19,7 @@ export function SandboxDialogs() {
     const name = String(fields.get("name")).trim();
     return act(async () => {
       const { sandbox } = await call("post", "/sandboxes", { body: name === "" ? {} : { name } });
-      location.assign(pageOf(sandbox.name));
+      location.assign(sandboxPage(sandbox.name));
     });
   };
   const fork = (fields: FormData): Promise<boolean> => {
@@ -28,13 +28,13 @@ export function SandboxDialogs() {
     const body = { ...(name !== "" && { as: name }), ...(isAtMessage && { at_message: message }) };
     return act(async () => {
       const { sandbox } = await call("post", "/sandboxes/{name}/fork", { path: { name: SANDBOX }, body });
-      location.assign(pageOf(sandbox.name) + location.hash); // to what was looked at
+      location.assign(sandboxPage(sandbox.name) + location.hash); // to what was looked at
     });
   };
   const drop = (): Promise<boolean> =>
     act(async () => {
       await call("delete", "/sandboxes/{name}", { path: { name: SANDBOX } });
-      location.assign(pageOf("default"));
+      location.assign(sandboxPage("default"));
     });
   return (
     <>

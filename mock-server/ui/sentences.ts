@@ -1,9 +1,9 @@
-import type { Chat, Message } from "./api";
-import type { Change } from "./stream";
+import type { Schemas } from "./api";
+import type { StreamedChange } from "./stream";
 import { durationText, inPageWords, isolated } from "./wording";
 
 /** What has happened, as one sentence for the status line, with times as `timeOf` writes them; undefined for what nobody needs to be told. */
-export function sentenceOf({ type, data, at }: Change, timeOf: (at: string) => string): string | undefined {
+export function sentenceOf({ type, data, at }: StreamedChange, timeOf: (at: string) => string): string | undefined {
   switch (type) {
     case "request":
       return `${data.request.method} ${data.request.path} was answered ${data.request.status} in ${Math.round(data.request.ms)} ms.`;
@@ -74,7 +74,7 @@ function clockSentence({ clock, jumped_ms }: { clock: { mode: string }; jumped_m
   return clock.mode === "frozen" ? "The clock stands still." : "The clock runs.";
 }
 
-type Titled = Pick<Chat, "title" | "name" | "participants">;
+type Titled = Pick<Schemas["Chat"], "title" | "name" | "participants">;
 
 /** What people call a chat: where that is the names of several, none of them reaches the next by the way it is written. */
 export function titleOf({ title, name, participants }: Titled): string {
@@ -90,7 +90,7 @@ export function titleOf({ title, name, participants }: Titled): string {
 }
 
 /** Who came to a chat after it had begun, and who left it, the first first. */
-export function membershipOf({ participants, former_participants }: Chat): { at: number; text: string }[] {
+export function membershipOf({ participants, former_participants }: Schemas["Chat"]): { at: number; text: string }[] {
   const everybody = [...participants, ...former_participants];
   const begun = Math.min(...everybody.map(({ joined_at }) => Date.parse(joined_at)));
   return everybody
@@ -119,7 +119,7 @@ export interface Mark {
 }
 
 /** Who came and left, where the clock was moved, and who called, by its time, as the messages stand. */
-export function marksOf(chat: Chat, jumps: readonly Mark[]): Mark[] {
+export function marksOf(chat: Schemas["Chat"], jumps: readonly Mark[]): Mark[] {
   const { group, line, participants } = chat;
   const isOf = ({ between }: Mark): boolean => {
     if (between === undefined) return true;
@@ -130,7 +130,7 @@ export function marksOf(chat: Chat, jumps: readonly Mark[]): Mark[] {
 }
 
 /** Whether a mark stands above a message. */
-export function isBefore({ at, after }: Mark, message: Pick<Message, "id" | "sent_at">): boolean {
+export function isBefore({ at, after }: Mark, message: Pick<Schemas["Message"], "id" | "sent_at">): boolean {
   const sentAt = Date.parse(message.sent_at ?? "");
   return at < sentAt || (at === sentAt && after !== undefined && after < message.id);
 }
@@ -157,6 +157,6 @@ export function callMark({ from, to, direction, status, started_at, ended_at }: 
 }
 
 /** Whether it must be said who has written: somebody beside one of the other side may have. */
-export function hasSeveralAuthors({ group, former_participants }: Chat): boolean {
+export function hasSeveralAuthors({ group, former_participants }: Schemas["Chat"]): boolean {
   return group || former_participants.length > 0;
 }

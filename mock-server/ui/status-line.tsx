@@ -1,8 +1,8 @@
 import { About } from "./about";
 import { act, trouble } from "./action";
 import { addressWith } from "./address";
-import type { Delivery } from "./api";
-import { redeliver } from "./delivery";
+import type { Schemas } from "./api";
+import { deliverAgain } from "./delivery";
 import { dialog, Trouble } from "./dialog";
 import { worstOf } from "./outcome";
 import { PAGE_VERSION } from "./page-version";
@@ -57,7 +57,7 @@ function LastWords() {
 }
 
 /** The delivery that is meant when none is named: of the event that is open, else of the one that the line is about; where several got it, the one that fared worst. */
-function redeliverable(focused?: number): Delivery | undefined {
+function redeliverable(focused?: number): Schemas["Delivery"] | undefined {
   const meant = focused ?? openEvent.value ?? lastWords.value.event;
   const last = deliveries.value.get(Math.max(...deliveries.value.keys()));
   const known = meant === undefined ? last : webhookEvents.value.get(meant);
@@ -68,6 +68,6 @@ function redeliverable(focused?: number): Delivery | undefined {
 export function redeliverLast(): void {
   const [, focused] = /^event-(\d+)$/.exec(document.activeElement?.closest("li")?.id ?? "") ?? [];
   const target = redeliverable(focused === undefined ? undefined : Number(focused));
-  if (target) void redeliver(target.id);
+  if (target) void deliverAgain(target.id);
   else trouble.value = { message: "There is nothing to redeliver" };
 }

@@ -1,23 +1,11 @@
 import { batch, computed, signal } from "@preact/signals";
 import { trouble } from "./action";
-import {
-  type Answer,
-  type ApiRequest,
-  type Chat,
-  call,
-  type Delivery,
-  type Fault,
-  type Line,
-  type Message,
-  SANDBOX,
-  type Sandbox,
-  type Subscription,
-} from "./api";
+import { type Answer, call, SANDBOX, type Schemas } from "./api";
 import { noteClock, readClockSoon, secondsText } from "./clock";
 import { conversation } from "./conversation";
 import { worstOf } from "./outcome";
 import { callMark, deliverySentence, type Mark, sentenceOf } from "./sentences";
-import { type Change, type Connection, follow } from "./stream";
+import { type Connection, follow, type StreamedChange } from "./stream";
 import { deliveries, noteDelivery, noteEvent, showWebhooks, soon, WINDOW, withNewest } from "./webhook-log";
 import { durationText } from "./wording";
 
@@ -27,7 +15,7 @@ const READ_SOON_MS = 3000;
 
 export const connection = signal<Connection>("connecting");
 /** Why nothing can be shown, when that is so. */
-export const refusal = signal<
+export const closedReason = signal<
   { readonly code: string; readonly message: string; readonly hint?: string | undefined } | undefined
 >(undefined);
 /** The version of the server. */
@@ -37,18 +25,18 @@ export const isLoaded = signal(false);
 /** Whether the rest is there, too. */
 export const isComplete = signal(false);
 
-export const lines = signal<readonly Line[]>([]);
+export const lines = signal<readonly Schemas["Line"][]>([]);
 /** Every conversation that was heard of, listed or not, by its id. */
-export const chats = signal<ReadonlyMap<number, Chat>>(new Map());
+export const chatsById = signal<ReadonlyMap<number, Schemas["Chat"]>>(new Map());
 /** Those that the list has: of a search, those that were found. */
 const listed = signal<ReadonlySet<number>>(new Set());
 export const chatTotal = signal(0);
 /** The line is in the page's address, in front of the hash. */
-export const chatFilter = signal<{ readonly line: string; readonly search: string }>({
+export const listFilter = signal<{ readonly line: string; readonly search: string }>({
   line: new URL(location.href).searchParams.get("line") ?? "",
   search: "",
 });
-computed(() => chatFilter.value.line).subscribe((line) => {
+computed(() => listFilter.value.line).subscribe((line) => {
   const url = new URL(location.href);
   if (line === "") url.searchParams.delete("line");
   else url.searchParams.set("line", line);
@@ -57,14 +45,14 @@ computed(() => chatFilter.value.line).subscribe((line) => {
 const nextChats = signal<string | null>(null);
 export const hasMoreChats = computed(() => nextChats.value !== null);
 
-export const subscriptions = signal<readonly Subscription[]>([]);
+export const subscriptions = signal<readonly Schemas["Subscription"][]>([]);
 /** The versions of the API that are served; the first is the usual one. */
 export const apis = signal<Answer<"/apis", "get">["apis"]>([]);
-export const sandboxes = signal<readonly Sandbox[]>([]);
-export const faults = signal<readonly Fault[]>([]);
+export const sandboxes = signal<readonly Schemas["Sandbox"][]>([]);
+export const faults = signal<readonly Schemas["ArmedFault"][]>([]);
 /** What each is, by its name. */
 export const profiles = signal<Readonly<Record<string, string>>>({});
-export const requests = signal<ReadonlyMap<string, ApiRequest>>(new Map());
+export const requests = signal<ReadonlyMap<string, Schemas["Request"]>>(new Map());
 /** Where the clock was moved, and who called, while the page looked on. */
 export const jumps = signal<readonly Mark[]>([]);
 /** Of all conversations. */
@@ -82,10 +70,10 @@ export const changeCount = signal(0);
 
 let isReading = false;
 let readAgain = false;
-const waiting: Change[] = [];
+const waiting: StreamedChange[] = [];
 
 /** Reads everything, and follows what happens from then on. */
-export function start(): void {
+export function followMock(): void {
   void readFirst();
   follow({ change: heed, connection: noteConnection });
 }
@@ -158,7 +146,7 @@ async function readEverything(): Promise<void> {
     showWebhooks(events, sent.deliveries);
     sandboxes.value = boxes.sandboxes;
     apis.value = served.apis;
-    refusal.value = undefined;
+    closedReason.value = undefined;
     isLoaded.value = true;
     isComplete.value = true;
     shownWorld.value = worldCount.peek();
@@ -171,7 +159,7 @@ const readSoon = soon(READ_SOON_MS, readAll);
 const readRequestsSoon = soon(READ_SOON_MS, readRequests);
 
 async function findRefusal(): Promise<void> {
-  refusal.value = await call("get", "/clock").then(
+  closedReason.value = await call("get", "/clock").then(
     () => undefined,
     (error: { code: string; message: string; hint?: string }) => error,
   );
@@ -179,29 +167,29 @@ async function findRefusal(): Promise<void> {
 
 /** The conversations that are wanted: of a line that this world lacks, those of all. */
 async function askChats(): Promise<Answer<"/chats", "get">> {
-  const { value: filter } = chatFilter;
+  const { value: filter } = listFilter;
   return call("get", "/chats", { query: { ...filter, limit: 100 } }).catch((error) => {
     if (error.code !== "line_unknown") throw error;
-    chatFilter.value = { ...filter, line: "" };
+    listFilter.value = { ...filter, line: "" };
     return askChats();
   });
 }
 
 /** Shows other conversations. */
-export async function findChats(filter: Partial<typeof chatFilter.value>): Promise<void> {
-  const asked = { ...chatFilter.value, ...filter };
-  chatFilter.value = asked;
+export async function findChats(filter: Partial<typeof listFilter.value>): Promise<void> {
+  const asked = { ...listFilter.value, ...filter };
+  listFilter.value = asked;
   const found = await call("get", "/chats", { query: { ...asked, limit: 100 } });
-  if (chatFilter.value === asked) noteChats(found);
+  if (listFilter.value === asked) noteChats(found);
 }
 
 export async function readMoreChats(): Promise<void> {
   const { value: cursor } = nextChats;
   if (cursor === null) return;
   nextChats.value = null; // asked for once
-  const { value: filter } = chatFilter;
+  const { value: filter } = listFilter;
   const more = await call("get", "/chats", { query: { ...filter, limit: WINDOW, cursor } });
-  if (chatFilter.value !== filter) return;
+  if (listFilter.value !== filter) return;
   batch(() => {
     listed.value = new Set([...listed.value, ...knowChats(more.chats)]);
     nextChats.value = more.next;
@@ -212,16 +200,16 @@ export async function readMoreChats(): Promise<void> {
 let isOtherWorld = false;
 
 conversation.chat.subscribe((chat) => {
-  if (chat && chats.peek().get(chat.id) !== chat) knowChats([chat]);
+  if (chat && chatsById.peek().get(chat.id) !== chat) knowChats([chat]);
 });
 
-function knowChats(found: readonly Chat[]): number[] {
-  chats.value = new Map([...chats.peek(), ...found.map((chat) => [chat.id, chat] as const)]);
+function knowChats(found: readonly Schemas["Chat"][]): number[] {
+  chatsById.value = new Map([...chatsById.peek(), ...found.map((chat) => [chat.id, chat] as const)]);
   return found.map(({ id }) => id);
 }
 
-function noteChats({ chats: found, next, total }: { chats: Chat[]; next: string | null; total: number }): void {
-  if (isOtherWorld) chats.value = new Map();
+function noteChats({ chats: found, next, total }: { chats: Schemas["Chat"][]; next: string | null; total: number }): void {
+  if (isOtherWorld) chatsById.value = new Map();
   isOtherWorld = false;
   listed.value = new Set(knowChats(found));
   newestMessage = Math.max(newestMessage, ...found.map(({ last_message }) => last_message?.id ?? 0));
@@ -237,14 +225,14 @@ export function noteFaults({ faults: armed, about_profiles: known }: Answer<"/fa
 /** Newest activity first. */
 export const chatsInOrder = computed(() =>
   [...listed.value]
-    .flatMap((id) => chats.value.get(id) ?? [])
+    .flatMap((id) => chatsById.value.get(id) ?? [])
     .map((chat) => ({ chat, at: activityOf(chat) }))
     .sort((a, b) => b.at - a.at || b.chat.id - a.chat.id)
     .map(({ chat }) => chat),
 );
 
 /** As the mock has it: when the newest message was sent or, without one, the chat was opened. */
-function activityOf({ last_message, participants }: Chat): number {
+function activityOf({ last_message, participants }: Schemas["Chat"]): number {
   return Date.parse(last_message?.sent_at ?? participants.find(({ own }) => own)?.joined_at ?? "") || 0;
 }
 
@@ -252,7 +240,7 @@ const DRAWN_AFTER_MS = 20;
 let isApplying = false;
 
 /** What comes in a crowd is drawn at once; what comes while everything is read, after that. */
-function heed(change: Change): void {
+function heed(change: StreamedChange): void {
   waiting.push(change);
   if (isApplying || isReading) return;
   isApplying = true;
@@ -268,7 +256,7 @@ function applyWaiting(): void {
   });
 }
 
-function apply(change: Change): void {
+function apply(change: StreamedChange): void {
   const { type, data } = change;
   if (type === "hello") return noteServer(data);
   if (type === "missed") (data.types?.join() === "request" ? readRequestsSoon : readSoon)();
@@ -335,7 +323,7 @@ function leaveWorld(): void {
   worldCount.value += 1;
 }
 
-function noteWords(change: Change): void {
+function noteWords(change: StreamedChange): void {
   const text = wordsOf(change);
   const { delivery, webhook_event } = change.data ?? {};
   const event = webhook_event?.id ?? delivery?.webhook_event_id;
@@ -343,7 +331,7 @@ function noteWords(change: Change): void {
 }
 
 /** What has happened, in words; where another receiver fared worse with the same event, that. */
-function wordsOf(change: Change): string | undefined {
+function wordsOf(change: StreamedChange): string | undefined {
   const { type, data } = change;
   if (type === "reset") {
     const words = resetWords ?? sentenceOf(change, secondsText);
@@ -351,7 +339,7 @@ function wordsOf(change: Change): string | undefined {
     return words;
   }
   if (type !== "delivery") return sentenceOf(change, secondsText);
-  const { delivery }: { delivery: Delivery } = data;
+  const { delivery }: { delivery: Schemas["Delivery"] } = data;
   const others = [...deliveries.value.values()].filter(
     ({ id, event_id }) => id !== delivery.id && event_id === delivery.event_id,
   );
@@ -382,24 +370,24 @@ export async function readOlderRequests(): Promise<void> {
 }
 
 /** Empties the journal. */
-export async function clearRequests(): Promise<void> {
+export async function emptyJournal(): Promise<void> {
   await call("delete", "/requests");
   requests.value = new Map();
   hasOlderRequests.value = false;
 }
 
 /** Callers choose the ids of their requests, and choose the same again. */
-function keyOf({ id, at, ms }: ApiRequest): string {
+function keyOf({ id, at, ms }: Schemas["Request"]): string {
   return `${id} ${at} ${ms}`;
 }
 
 /** The newest request with an id. */
-export function requestOf(id: string): ApiRequest | undefined {
+export function requestOf(id: string): Schemas["Request"] | undefined {
   for (const request of requests.value.values()) if (request.id === id) return request;
   return undefined;
 }
 
-function noteChat(chat: Chat): void {
+function noteChat(chat: Schemas["Chat"]): void {
   knowChats([chat]);
   conversation.noteChat(chat);
   readLinesSoon();
@@ -409,8 +397,8 @@ function noteChat(chat: Chat): void {
 }
 
 /** Whether a conversation that the list lacks belongs into it: not into what a search has found, nor behind what was read so far. */
-function belongsInList(chat: Chat): boolean {
-  const { line, search } = chatFilter.value;
+function belongsInList(chat: Schemas["Chat"]): boolean {
+  const { line, search } = listFilter.value;
   if (search !== "" || (line !== "" && chat.line !== line)) return false;
   const last = chatsInOrder.peek().at(-1);
   return nextChats.peek() === null || last === undefined || activityOf(chat) >= activityOf(last);
@@ -418,19 +406,19 @@ function belongsInList(chat: Chat): boolean {
 
 /** What is new in the list is not always new in the world. */
 const countChatsSoon = soon(300, async () => {
-  const { value: filter } = chatFilter;
+  const { value: filter } = listFilter;
   const { total } = await call("get", "/chats", { query: { ...filter, limit: 1 } });
-  if (chatFilter.value === filter) chatTotal.value = total;
+  if (listFilter.value === filter) chatTotal.value = total;
 });
 
-function noteMessage(message: Message, type: string): void {
+function noteMessage(message: Schemas["Message"], type: string): void {
   newestMessage = Math.max(newestMessage, message.id);
   if (type === "message.deleted") conversation.remove(message);
   else conversation.note(message);
 }
 
 function noteTyping({ chat_id, identifier }: { chat_id: number; identifier: string }, typing: boolean): void {
-  const chat = chats.value.get(chat_id);
+  const chat = chatsById.value.get(chat_id);
   if (!chat) return;
   const participants = chat.participants.map((one) => (one.identifier === identifier ? { ...one, typing } : one));
   noteChat({ ...chat, participants });

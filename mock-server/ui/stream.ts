@@ -1,7 +1,7 @@
 import { CONTROL, IN_EXISTING } from "./api";
 
 /** One event of `/events`. */
-export interface Change {
+export interface StreamedChange {
   readonly type: string;
   /** By the mock's clock. */
   readonly at: string;
@@ -14,12 +14,12 @@ export interface Change {
 export type Connection = "connecting" | "live" | "gone" | "refused" | "unknown";
 
 type Word =
-  | { readonly changes: readonly Change[]; readonly lastId: string }
+  | { readonly changes: readonly StreamedChange[]; readonly lastId: string }
   | { readonly connection: Connection }
   | { readonly asks: true };
 
 interface Listener {
-  change(change: Change): void;
+  change(change: StreamedChange): void;
   connection(state: Connection): void;
 }
 
@@ -112,7 +112,7 @@ async function readStream(lastId: string, tell: (word: Word) => void): Promise<v
 }
 
 /** Reads one server-sent event; undefined for a comment. */
-function readEvent(block: string): { readonly change: Change; readonly eventId: string } | undefined {
+function readEvent(block: string): { readonly change: StreamedChange; readonly eventId: string } | undefined {
   const fields = new Map(
     block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trimStart()]),
   );

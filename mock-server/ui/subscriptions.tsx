@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
-import { call, type Subscription } from "./api";
+import { call, type Schemas } from "./api";
 import { Command } from "./command";
 import { Dialog, FieldTrouble, openDialog } from "./dialog";
 import { apis, subscriptions } from "./store";
@@ -40,7 +40,7 @@ export function Subscriptions() {
 
 const FEW_EVENTS = 6;
 
-function SubscriptionRow({ subscription }: { readonly subscription: Subscription }) {
+function SubscriptionRow({ subscription }: { readonly subscription: Schemas["Subscription"] }) {
   const { id, url, events, active, signed, version, origin } = subscription;
   const path = { id: String(id) };
   const end = (): Promise<boolean> => act(() => call("delete", "/subscriptions/{id}", { path }));

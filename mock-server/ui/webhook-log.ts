@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { place } from "./address";
-import { type Answer, call, type Delivery, type WebhookEvent } from "./api";
+import { type Answer, call, type Schemas } from "./api";
 
 /** How many of a kind are read at once. */
 export const WINDOW = 200;
@@ -8,8 +8,8 @@ export const WINDOW = 200;
 const MOST = 1000;
 
 /** The newest first; those before them are read when somebody asks for them. */
-export const webhookEvents = signal<ReadonlyMap<number, WebhookEvent>>(new Map());
-export const deliveries = signal<ReadonlyMap<number, Delivery>>(new Map());
+export const webhookEvents = signal<ReadonlyMap<number, Schemas["WebhookEvent"]>>(new Map());
+export const deliveries = signal<ReadonlyMap<number, Schemas["Delivery"]>>(new Map());
 
 const evicted = signal(0);
 const oldest = computed(() => (webhookEvents.value.size === 0 ? 0 : Math.min(...webhookEvents.value.keys())));
@@ -27,7 +27,7 @@ let world = 0;
 let isReadingOlder = false;
 
 /** Puts what was read anew in the place of everything. */
-export function showWebhooks(events: Answer<"/webhook_events", "get">, sent: readonly Delivery[]): void {
+export function showWebhooks(events: Answer<"/webhook_events", "get">, sent: readonly Schemas["Delivery"][]): void {
   world += 1;
   kept = WINDOW;
   batch(() => {
@@ -57,7 +57,7 @@ export async function readOlderEvents(downTo = 0): Promise<void> {
 }
 
 /** Reads the deliveries of events that are not there yet. */
-async function readMissing(events: readonly WebhookEvent[]): Promise<void> {
+async function readMissing(events: readonly Schemas["WebhookEvent"][]): Promise<void> {
   const missing = events.flatMap((event) => event.deliveries).filter((id) => !deliveries.peek().has(id));
   if (missing.length === 0) return;
   const [first, last, asked] = [Math.min(...missing), Math.max(...missing), world];
@@ -80,7 +80,7 @@ effect(() => {
 
 const chosenMessage = computed(() => place.value.message);
 /** Of the message that is chosen, those from before the ones that are shown, too. */
-const ofChosen = signal<readonly WebhookEvent[]>([]);
+const ofChosen = signal<readonly Schemas["WebhookEvent"][]>([]);
 
 effect(() => {
   const { value: message } = chosenMessage;
@@ -91,14 +91,14 @@ effect(() => {
 });
 
 /** The events that a message has to do with, the newest first. */
-export function eventsOfMessage(id: number): WebhookEvent[] {
+export function eventsOfMessage(id: number): Schemas["WebhookEvent"][] {
   const known = webhookEvents.value;
   const older = ofChosen.value.filter((event) => !known.has(event.id));
   return [...known.values(), ...older].filter(({ message_id }) => message_id === id);
 }
 
 /** An event is new, or something became of it. */
-export function noteEvent(event: WebhookEvent): void {
+export function noteEvent(event: Schemas["WebhookEvent"]): void {
   const known = webhookEvents.peek();
   if (!known.has(event.id) && event.id < oldest.peek()) return;
   const open = openEvent.peek();
@@ -107,7 +107,7 @@ export function noteEvent(event: WebhookEvent): void {
   if (event.deliveries.some((id) => !deliveries.peek().has(id))) readPendingSoon();
 }
 
-export function noteDelivery(delivery: Delivery): void {
+export function noteDelivery(delivery: Schemas["Delivery"]): void {
   deliveries.value = withNewest(deliveries.peek(), delivery.id, delivery, MOST);
 }
 
@@ -119,7 +119,7 @@ export function withNewest<K, T>(known: ReadonlyMap<K, T>, key: K, one: T, most:
 
 /** The deliveries of each event, the first first. */
 const deliveriesByEvent = computed(() => {
-  const found = new Map<string, Delivery[]>();
+  const found = new Map<string, Schemas["Delivery"][]>();
   for (const delivery of [...deliveries.value.values()].sort((a, b) => a.id - b.id)) {
     const others = found.get(delivery.event_id);
     if (others) others.push(delivery);
@@ -128,10 +128,10 @@ const deliveriesByEvent = computed(() => {
   return found;
 });
 
-const NONE: readonly Delivery[] = [];
+const NONE: readonly Schemas["Delivery"][] = [];
 
 /** Where an event was sent, the first first; again and again, when somebody asked for it. */
-export function deliveriesOf({ event_id }: Pick<WebhookEvent, "event_id">): readonly Delivery[] {
+export function deliveriesOf({ event_id }: Pick<Schemas["WebhookEvent"], "event_id">): readonly Schemas["Delivery"][] {
   return deliveriesByEvent.value.get(event_id ?? "") ?? NONE;
 }
 

@@ -1,15 +1,15 @@
 import { computed } from "@preact/signals";
 import { About } from "./about";
-import type { Delivery, WebhookEvent } from "./api";
+import type { Schemas } from "./api";
 import { mockNow, secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
-import { Exam } from "./exam";
+import { ExamView } from "./exam";
 import { lit, openItem } from "./linked";
 import { useInView } from "./opened-row";
 import { answerAwaited, failedFirst, lastToEach, outcomeWords, worstOf } from "./outcome";
-import { OwnReceiver } from "./receiver";
+import { OwnReceiverView } from "./receiver";
 import { Rows } from "./rows";
-import { chats } from "./store";
+import { chatsById } from "./store";
 import { Subscriptions } from "./subscriptions";
 import {
   deliveriesOf,
@@ -29,8 +29,8 @@ export function WebhooksTab() {
   return (
     <>
       <Subscriptions />
-      <OwnReceiver />
-      <Exam />
+      <OwnReceiverView />
+      <ExamView />
       <Rows
         of="webhooks"
         label="Webhook events"
@@ -55,13 +55,13 @@ function missingWords(id: number): string {
 
 const eventsInOrder = computed(() => [...webhookEvents.value.values()].sort((a, b) => b.id - a.id));
 
-function wordsOf(event: WebhookEvent): string {
+function wordsOf(event: Schemas["WebhookEvent"]): string {
   const { type, version, person, chat_id, text } = event;
-  const title = chats.value.get(chat_id ?? 0)?.title;
+  const title = chatsById.value.get(chat_id ?? 0)?.title;
   return [type, version, person ?? title ?? "", text ?? "", `chat ${chat_id}`, stateOf(event).words].join(" ");
 }
 
-function EventRow({ event }: { readonly event: WebhookEvent }) {
+function EventRow({ event }: { readonly event: Schemas["WebhookEvent"] }) {
   const { id, type, at, version, text } = event;
   const isOpen = openEvent.value === id;
   const sent = deliveriesOf(event);
@@ -94,13 +94,13 @@ function EventRow({ event }: { readonly event: WebhookEvent }) {
   );
 }
 
-function EventState({ event }: { readonly event: WebhookEvent }) {
+function EventState({ event }: { readonly event: Schemas["WebhookEvent"] }) {
   const { state, words } = stateOf(event);
   return <span class={`state ${state}`}>{words}</span>;
 }
 
 /** What became of an event, in words. */
-function stateOf(event: WebhookEvent): { readonly state: string; readonly words: string } {
+function stateOf(event: Schemas["WebhookEvent"]): { readonly state: string; readonly words: string } {
   const sent = deliveriesOf(event);
   const worst = worstOf(sent);
   if (worst) return { state: worst.status, words: outcomeWords(sent, deliveryWords) };
@@ -123,7 +123,7 @@ const NOBODY: Readonly<Record<string, string>> = {
 };
 
 /** Why an event reached nobody, or not everybody. */
-function WhyNone({ event, sent }: { readonly event: WebhookEvent; readonly sent: readonly Delivery[] }) {
+function WhyNone({ event, sent }: { readonly event: Schemas["WebhookEvent"]; readonly sent: readonly Schemas["Delivery"][] }) {
   const why = whyNone(event, sent);
   return (
     why && (
@@ -136,7 +136,7 @@ function WhyNone({ event, sent }: { readonly event: WebhookEvent; readonly sent:
 
 const AGAIN = "Redeliver sends it again.";
 
-function whyNone({ unreached }: WebhookEvent, sent: readonly Delivery[]): string | undefined {
+function whyNone({ unreached }: Schemas["WebhookEvent"], sent: readonly Schemas["Delivery"][]): string | undefined {
   const last = lastToEach(sent);
   if (sent.some(({ status }) => status === "delivered")) {
     const missed = last.filter(({ status }) => status === "failed" || status === "dropped");

@@ -1,4 +1,4 @@
-import type { Chat, Delivery, Fault } from "./api";
+import type { Schemas } from "./api";
 import { deliveryOutcome, failedFirst, faultOutcome, outcomeWords } from "./outcome";
 import { callMark, hasSeveralAuthors, isBefore, marksOf, membershipOf, sentenceOf, titleOf } from "./sentences";
 import { inPageWords, isolated, plainNumber } from "./wording";
@@ -8,10 +8,10 @@ const at = (ms: number): string => new Date(NOON + ms).toISOString();
 
 describe("what became of a delivery", () => {
   const attempt = { at: at(0), ms: 12, status: 500, error: "answered 500", answer: null, headers: {} };
-  const delivery = (fields: Partial<Delivery>): Delivery =>
-    ({ id: 1, subscription_id: 1, status: "pending", attempts: [], next_attempt_at: at(0), ...fields }) as Delivery;
+  const delivery = (fields: Partial<Schemas["Delivery"]>): Schemas["Delivery"] =>
+    ({ id: 1, subscription_id: 1, status: "pending", attempts: [], next_attempt_at: at(0), ...fields }) as Schemas["Delivery"];
 
-  test.each<[string, Partial<Delivery>, boolean]>([
+  test.each<[string, Partial<Schemas["Delivery"]>, boolean]>([
     ["waiting for the answer, 3 s", {}, false],
     ["waiting for the answer", { next_attempt_at: at(2500) }, false],
     ["waiting: attempt 2/6 in 4 s", { attempts: [attempt], next_attempt_at: at(7000) }, false],
@@ -72,8 +72,8 @@ describe("what became of a delivery", () => {
 });
 
 test("of an event that all have got, its row shows the slowest; what has failed is looked through first", () => {
-  const delivery = (id: number, ms: number, status = "delivered"): Delivery =>
-    ({ id, subscription_id: id, status, attempts: [{ ms }] }) as Delivery;
+  const delivery = (id: number, ms: number, status = "delivered"): Schemas["Delivery"] =>
+    ({ id, subscription_id: id, status, attempts: [{ ms }] }) as Schemas["Delivery"];
   const sent = [delivery(1, 12_000), delivery(2, 8)];
   expect(outcomeWords(sent, ({ id }) => String(id))).toBe("1");
   expect(failedFirst([delivery(3, 1, "failed"), ...sent]).map(({ id }) => id)).toEqual([3, 2, 1]);
@@ -112,7 +112,8 @@ test.each<[string, object, string]>([
 
 test("a title of several names keeps how each is written to itself", () => {
   const person = (name: string | null, own = false) => ({ name, own });
-  const titled = (title: string, name: string | null, participants: object[]) => ({ title, name, participants }) as Chat;
+  const titled = (title: string, name: string | null, participants: object[]) =>
+    ({ title, name, participants }) as Schemas["Chat"];
   const people = [person("\u202eAnn, Jr"), person(null), person("Ben"), person(null, true)];
   expect(titleOf(titled("\u202eAnn, Jr, (205) 555-0101, Ben", null, people))).toBe(
     ["\u202eAnn, Jr", "(205) 555-0101", "Ben"].map(isolated).join(", "),
@@ -121,7 +122,7 @@ test("a title of several names keeps how each is written to itself", () => {
   expect(titleOf(titled("Ann", null, [person("Ann"), person(null, true)]))).toBe("Ann");
 });
 
-test.each<[string, Partial<Fault>]>([
+test.each<[string, Partial<Schemas["ArmedFault"]>]>([
   ["has not acted yet, 1 left", { left: 1 }],
   ["acted once, spent", { left: 0, spent: true, matches: 1, hits: 1 }],
   ["acted twice, spent", { left: 0, spent: true, matches: 6, hits: 2 }],
@@ -135,9 +136,9 @@ describe("who came to a chat and who left", () => {
   const person = (fields: object) => ({ name: null, own: false, joined_at: at(0), left_at: null, ...fields });
   const line = person({ identifier: "+12055550100", own: true });
   const ann = person({ identifier: "+12055550101", name: "Ann" });
-  const chat = (participants: object[], former_participants: object[] = [], group = false): Chat =>
-    ({ participants, former_participants, group }) as Chat;
-  const said = (one: Chat): string[] => membershipOf(one).map(({ text }) => text);
+  const chat = (participants: object[], former_participants: object[] = [], group = false): Schemas["Chat"] =>
+    ({ participants, former_participants, group }) as Schemas["Chat"];
+  const said = (one: Schemas["Chat"]): string[] => membershipOf(one).map(({ text }) => text);
 
   test("whoever was in it at its beginning, your line among them, did not join", () => {
     expect(said(chat([ann, line]))).toEqual([]);
@@ -169,7 +170,7 @@ describe("who came to a chat and who left", () => {
     const call = { from: "+12055550101", to: "+12055550100", direction: "inbound", status: "completed" };
     const mark = callMark({ ...call, started_at: at(0), ended_at: at(60_000) }, at(60_000));
     expect(mark.text).toBe("They called: 1 min");
-    const twoOf = (other: object): Chat => ({ ...chat([other, line]), line: "+12055550100" });
+    const twoOf = (other: object): Schemas["Chat"] => ({ ...chat([other, line]), line: "+12055550100" });
     const texts = [ann, person({ identifier: "+12055550102" })].map((other) => marksOf(twoOf(other), [mark]).length);
     expect(texts).toEqual([1, 0]);
   });

@@ -11,7 +11,7 @@ import { isDeliveredHere } from "../world/messages";
 import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
-import type { Facts, OperationReply, OperationRequest } from "./operation";
+import type { OperationReply, OperationRequest, ReplyFacts } from "./operation";
 import type { RefusalName } from "./refusals";
 import { isUnwrapped } from "./request/body";
 import { hasUnreadableId, isClamped } from "./request/read-request";
@@ -21,7 +21,7 @@ export interface OwnAnswer<Id extends OperationId> {
   readonly world: World;
   readonly request: OperationRequest<Id>;
   readonly body: BodyOf<Id>;
-  readonly facts: Facts;
+  readonly facts: ReplyFacts;
 }
 
 type BodyOf<Id> = Id extends OperationId ? Extract<OperationReply<Id>, { body: unknown }>["body"] : never;
@@ -131,6 +131,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   },
   listWebhookSubscriptions: () => ["A-list-order"],
   createWebhookSubscription: (answer) => [
+    answer.request.body.webhook_subscription.active === null && "A-webhook-update",
     answer.request.body.webhook_subscription.secret !== undefined &&
       !answer.request.body.webhook_subscription.secret &&
       "A-webhook-update",
@@ -223,10 +224,12 @@ const BODY_REFUSALS: ReadonlySet<string | undefined> = new Set<RefusalName>([
 /** What the text, the files and the key of a message that was sent rest on. */
 function sentContent(
   world: World,
-  { text, attachment_urls: links = [], idempotency_key: key }: OperationRequest<"sendMessage">["body"]["message"],
+  { text, attachment_urls, idempotency_key: key }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
 ): Told {
+  const links = attachment_urls ?? [];
   return [
+    attachment_urls === null && "A-create-status",
     links.length + files > 0 && "A-attachment-limit",
     links.length > 0 && "A-linked-file-size",
     text.trim() === "" && "A-text-blank",
@@ -264,7 +267,7 @@ function subscribedEvents({
   return [(isTwice || events.length === 0) && "A-webhook-events"];
 }
 
-function pages(query: { readonly per_page?: number }, { list }: Facts): Told {
+function pages(query: { readonly per_page?: number }, { list }: ReplyFacts): Told {
   return [
     (query.per_page ?? 0) > MOST_PER_PAGE && "A-page-invalid",
     list !== undefined && list.page > list.pages && "A-page-past-end",
@@ -272,7 +275,7 @@ function pages(query: { readonly per_page?: number }, { list }: Facts): Told {
 }
 
 /** What the names and the groups of the chats rest on that an answer shows. */
-function shownChats(world: World, { chats = [] }: Facts): Told {
+function shownChats(world: World, { chats = [] }: ReplyFacts): Told {
   const found: Told[number][] = [];
   for (const chat of chats) {
     const participants = participantsOf(chat);
@@ -287,7 +290,7 @@ function shownChats(world: World, { chats = [] }: Facts): Told {
   return found;
 }
 
-function showsDelivery(world: World, { messages = [] }: Facts): boolean {
+function showsDelivery(world: World, { messages = [] }: ReplyFacts): boolean {
   return messages.some((message) => isDeliveredHere(world, message));
 }
 

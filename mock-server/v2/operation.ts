@@ -28,7 +28,7 @@ export type OperationReply<Id extends OperationId> =
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
 
 /** What only the operation knows, and assumptions and hints depend on. */
-export interface Facts {
+export interface ReplyFacts {
   /** The chats that the answer shows, or whose messages it shows. */
   readonly chats?: readonly Chat[];
   /** The messages that it shows, all of one chat. */
@@ -47,7 +47,7 @@ type Body<O> = O extends { requestBody?: { content: { "application/json": infer 
 type Success<Responses> = {
   [S in keyof Responses & number]: Content<Responses[S]> extends Envelope
     ? never
-    : { readonly status: S; readonly body: Content<Responses[S]>; readonly facts?: Facts };
+    : { readonly status: S; readonly body: Content<Responses[S]>; readonly facts?: ReplyFacts };
 }[keyof Responses & number];
 
 type Envelope = components["schemas"]["Error" | "StandardError"];

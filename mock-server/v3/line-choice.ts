@@ -1,6 +1,6 @@
 import type { Identifier } from "../../contracts/identifiers";
-import { placeOf } from "../world/activity";
-import { findChat } from "../world/chats";
+import { activityPlaceOf } from "../world/activity";
+import { chatOfParticipants } from "../world/chats";
 import type { Chat, Line } from "../world/model";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
@@ -13,9 +13,9 @@ export function chooseLine(
   excluded: readonly string[],
 ): { readonly line: Line; readonly chat: Chat | undefined } | ReturnType<typeof refuse<"1005" | "2015">> {
   const lines = [...world.lines.values()];
-  const chats = lines.flatMap(({ phoneNumber }) => findChat(world, phoneNumber, people, mayReuse) ?? []);
+  const chats = lines.flatMap(({ phoneNumber }) => chatOfParticipants(world, phoneNumber, people, mayReuse) ?? []);
   const chat = chats.reduce<Chat | undefined>(
-    (best, one) => (best && placeOf(world, best).at >= placeOf(world, one).at ? best : one),
+    (best, one) => (best && activityPlaceOf(world, best).at >= activityPlaceOf(world, one).at ? best : one),
     undefined,
   );
   const line = chat

@@ -2,7 +2,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import type { Service } from "../../contracts/identifiers";
 import { keepLately } from "../../contracts/lately";
 import { UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
-import { placeOf } from "../world/activity";
+import { activityPlaceOf } from "../world/activity";
 import { attachmentUrl } from "../world/attachments";
 import type { Attachment, Chat, ContactCard, Handle, Message, MessagePart, Reaction } from "../world/model";
 import { optOutOf } from "../world/opt-out";
@@ -71,7 +71,7 @@ export function createdAt({ handles, formerHandles }: Chat): number {
 export function updatedAt(world: World, chat: Chat): number {
   const { handles, formerHandles, leftAt = 0, changedAt = 0 } = chat;
   const people = [...handles, ...formerHandles].map(({ joinedAt, leftAt: gone = 0 }) => Math.max(joinedAt, gone));
-  return Math.max(placeOf(world, chat).at, leftAt, changedAt, ...people);
+  return Math.max(activityPlaceOf(world, chat).at, leftAt, changedAt, ...people);
 }
 
 /** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
@@ -141,7 +141,8 @@ export function statusOf(chat: Chat, message: Message): DeliveryStatus {
   if (message.deliveryStatus === "pending") return "sent"; // it leaves with the answer to sending it (A-v3-delays)
   if (message.deliveryStatus !== "delivered") return "failed";
   if (!hasReceipts(chat, message)) return "sent";
-  return message.isRead ? "read" : "delivered";
+  const { isRead, deliveredAt, readAt = deliveredAt } = message; // V2 can mark as read what is not delivered
+  return isRead && (readAt ?? 0) >= (deliveredAt ?? 0) ? "read" : "delivered";
 }
 
 /** A message as its own operations show it. */
@@ -177,7 +178,8 @@ export function lastChange(chat: Chat, message: Message): number {
   const { sentAt, editedAt, deliveredAt, readAt, failsAt } = message;
   const status = statusOf(chat, message);
   const isDelivered = status === "delivered" || status === "read";
-  const times = [sentAt, editedAt, isDelivered && deliveredAt, message.isRead && readAt, status === "failed" && failsAt];
+  const isRead = status === "received" || status === "read";
+  const times = [sentAt, editedAt, isDelivered && deliveredAt, isRead && readAt, status === "failed" && failsAt];
   return Math.max(...times.map((at) => at || 0));
 }
 

@@ -8,7 +8,7 @@ import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { Redelivery } from "../world/sandbox";
 import { countAttempt, subscriptionById } from "../world/subscriptions";
-import type { Happening, WebhookEvent } from "../world/webhook-log";
+import type { Happening, LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import { attempt } from "./attempt";
 import { dueAt } from "./delayed-deliveries";
@@ -31,7 +31,7 @@ export interface DispatcherOptions {
   /** Called with whatever happens, before anybody is told. */
   onHappening(event: WorldEvent, about: Subject): void;
   /** Called with an event of the webhook log when it was entered, and when something became of it. */
-  onEvent(event: WebhookEvent): void;
+  onEvent(event: LoggedEvent): void;
   /** Called before an attempt. */
   onAttempt(delivery: Delivery): void;
   /** Called when an attempt has ended, and when a delivery was dropped. */

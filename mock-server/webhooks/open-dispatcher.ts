@@ -5,7 +5,7 @@ import { noteEffect } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";
-import type { WebhookEvent } from "../world/webhook-log";
+import type { LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import { Dispatcher } from "./dispatcher";
 import type { EventSender } from "./sender";
@@ -21,7 +21,7 @@ interface DispatcherSurroundings {
   /** How a delivery is shown to whoever listens. */
   describeDelivery(delivery: Delivery): object;
   /** How an event of the webhook log is. */
-  describeWebhookEvent(event: WebhookEvent): object;
+  describeWebhookEvent(event: LoggedEvent): object;
 }
 
 /** What happens in a world is delivered to its subscriptions from now on, and told to whoever listens. */
@@ -69,9 +69,9 @@ export function openDispatcher(
 const MAX_TOLD = 200;
 
 /** Says why nobody was meant to get an event, once for each reason and type: those who use no webhooks need not read it each time. */
-function unreachedTeller(log: Logger, pageOf: (event: number) => string): (event: WebhookEvent) => void {
+function unreachedTeller(log: Logger, pageOf: (event: number) => string): (event: LoggedEvent) => void {
   const told = new Set<string>();
-  const passedOver = new Map<string, WebhookEvent["passedOver"]>(); // by type, of which there are few; why nobody got it follows from that
+  const passedOver = new Map<string, LoggedEvent["passedOver"]>(); // by type, of which there are few; why nobody got it follows from that
   return (event) => {
     if (event.eventId !== undefined) return; // the log has its deliveries
     if (passedOver.get(event.type) === event.passedOver) return;

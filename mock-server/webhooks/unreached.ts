@@ -4,7 +4,7 @@ import { basePathOf, hintIn } from "../server/paths";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
 import { subscriptionById } from "../world/subscriptions";
-import type { DeliveryOutcome, Unreached, UnreachedReason, WebhookEvent } from "../world/webhook-log";
+import type { DeliveryOutcome, LoggedEvent, Unreached, UnreachedReason } from "../world/webhook-log";
 import type { World } from "../world/world";
 import { reasonNotAllowed } from "./receiver";
 
@@ -13,7 +13,7 @@ import { reasonNotAllowed } from "./receiver";
 const SHOWN = 3;
 
 /** Why an event has reached nobody; null when it has reached somebody, or is on its way for the first time. */
-export function whyUnreached(event: WebhookEvent): Unreached | null {
+export function whyUnreached(event: LoggedEvent): Unreached | null {
   const outcomes = [...(event.outcomes?.values() ?? [])];
   if (outcomes.length === 0) return whyPassedOver(event);
   const reasons: Unreached[] = [];
@@ -28,7 +28,7 @@ export function whyUnreached(event: WebhookEvent): Unreached | null {
 
 /** Why an event that waits will reach nobody: of its receivers none is allowed. Undefined when that is not so. */
 export function whyNotAllowed(
-  { outcomes = new Map() }: WebhookEvent,
+  { outcomes = new Map() }: LoggedEvent,
   world: World,
 ): Pick<Unreached, "message" | "hint"> | undefined {
   const reasons: string[] = [];
@@ -43,7 +43,7 @@ export function whyNotAllowed(
 }
 
 /** Why nobody was meant to get an event. */
-function whyPassedOver({ type, passedOver, eventId }: WebhookEvent): Unreached {
+function whyPassedOver({ type, passedOver, eventId }: LoggedEvent): Unreached {
   if (eventId !== undefined) return NO_ROOM;
   if (passedOver.length === 0) return NOBODY;
   const paused = passedOver.filter(({ active, events }) => !active && events.includes(type));

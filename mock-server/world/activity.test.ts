@@ -2,8 +2,8 @@ import fc from "fast-check";
 import type { Identifier } from "../../contracts/identifiers";
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { ANN, BEN, LINE, smallWorld, stillSettings } from "../testing/worlds";
-import { chatsByActivity, placeOf, unreadCount } from "./activity";
-import { findOrOpenChat, removeParticipant } from "./chats";
+import { activityPlaceOf, chatsByActivity, unreadCount } from "./activity";
+import { findOrOpenChat, removeFromChat } from "./chats";
 import { readMessages, receiveMessage, removeMessage, sendToChat } from "./messages";
 import type { Chat, Message } from "./model";
 import { handleById, ownHandle } from "./participants";
@@ -45,7 +45,7 @@ const deeds: readonly Deed[] = [
   },
   (world, chat) => {
     const other = chat.handles.find(({ identifier }) => identifier === BEN);
-    if (other) removeParticipant(world, chat, other);
+    if (other) removeFromChat(world, chat, other);
   },
   (world, chat) => readMessages(world, chat, () => true),
   (world, _, n) => world.clock.freeze(Date.UTC(2025, 5, 1, 12, n % 15)),
@@ -83,7 +83,7 @@ test("whatever happens, the chats stand by their newest message, be it deleted s
       expect([...chatsByActivity(world)]).toEqual(order);
       const position = from % order.length;
       const chat = world.chats.get(order[position] ?? 0) as Chat;
-      expect([...chatsByActivity(world, placeOf(world, chat))]).toEqual(order.slice(position + 1));
+      expect([...chatsByActivity(world, activityPlaceOf(world, chat))]).toEqual(order.slice(position + 1));
       for (const chat of world.chats.values()) expect(unreadCount(world, chat)).toBe(plainUnread(world, chat));
     }),
     { numRuns: 50 },

@@ -5,39 +5,39 @@ import { type Seed, unreadFrom } from "./seed";
 import type { World } from "./world";
 
 /** Where a chat stands in the order of activity: by when its newest message was sent, be it deleted since, or, without one, it was opened; then by its id. */
-export interface Place {
+export interface ActivityPlace {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly id: number;
 }
 
 /** The places of a seed's chats, ascending: made when they are first asked for, and shared by all sandboxes. */
-const seeded = new WeakMap<Seed, readonly Place[]>();
+const seeded = new WeakMap<Seed, readonly ActivityPlace[]>();
 
 /** The ids of a world's chats, from the newest activity to the oldest; only those behind a place, if one is given. */
-export function* chatsByActivity(world: World, behind?: Place): Generator<number> {
+export function* chatsByActivity(world: World, behind?: ActivityPlace): Generator<number> {
   const places = placesOf(world.seed);
   const moved = touchedChats(world);
   const touched = new Set(moved.map(({ id }) => id));
-  let next = behind ? partition(places.length, (i) => isOlder(places[i] as Place, behind)) - 1 : places.length - 1;
-  let nextMoved = (behind ? partition(moved.length, (i) => isOlder(moved[i] as Place, behind)) : moved.length) - 1;
+  let next = behind ? partition(places.length, (i) => isOlder(places[i] as ActivityPlace, behind)) - 1 : places.length - 1;
+  let nextMoved = (behind ? partition(moved.length, (i) => isOlder(moved[i] as ActivityPlace, behind)) : moved.length) - 1;
   for (;;) {
     const [place, other] = [places[next], moved[nextMoved]];
     if (!place && !other) return;
     const isOther = other !== undefined && (!place || isOlder(place, other));
     if (isOther) nextMoved -= 1;
     else next -= 1;
-    const { id } = (isOther ? other : place) as Place;
+    const { id } = (isOther ? other : place) as ActivityPlace;
     if (isOther || !touched.has(id)) yield id;
   }
 }
 
 /** Where a chat stands now. */
-export function placeOf(world: World, chat: Chat): Place {
+export function activityPlaceOf(world: World, chat: Chat): ActivityPlace {
   return placeWith(chat, world.messages.last("chat", chat.id)?.sentAt);
 }
 
-function placeWith(chat: Chat, newestSentAt = Number.NEGATIVE_INFINITY): Place {
+function placeWith(chat: Chat, newestSentAt = Number.NEGATIVE_INFINITY): ActivityPlace {
   const { lastSentAt = newestSentAt } = chat.deleted ?? {};
   const at = Math.max(newestSentAt, lastSentAt);
   return { at: at === Number.NEGATIVE_INFINITY ? ownHandle(chat).joinedAt : at, id: chat.id };
@@ -50,22 +50,22 @@ export function unreadCount({ messages }: World, chat: Chat): number {
 }
 
 /** Those whose place may be another than in the seed, by ascending place. */
-function touchedChats(world: World): Place[] {
+function touchedChats(world: World): ActivityPlace[] {
   const ids = new Set(world.messages.touchedKeys("chat") as Iterable<number>);
   for (const { id } of world.chats.changed()) ids.add(id);
-  const places: Place[] = [];
+  const places: ActivityPlace[] = [];
   for (const id of ids) {
     const chat = world.chats.get(id);
-    if (chat) places.push(placeOf(world, chat));
+    if (chat) places.push(activityPlaceOf(world, chat));
   }
   return places.sort(byPlace);
 }
 
-function placesOf(seed: Seed): readonly Place[] {
+function placesOf(seed: Seed): readonly ActivityPlace[] {
   const known = seeded.get(seed);
   if (known) return known;
   const { chats, messages } = seed;
-  const places: Place[] = [];
+  const places: ActivityPlace[] = [];
   for (const chat of chats.records.values()) {
     const newest = messages.indexes.chat.get(chat.id)?.at(-1);
     places.push(placeWith(chat, newest === undefined ? undefined : messages.order(newest)));
@@ -75,10 +75,10 @@ function placesOf(seed: Seed): readonly Place[] {
   return places;
 }
 
-function byPlace(one: Place, other: Place): number {
+function byPlace(one: ActivityPlace, other: ActivityPlace): number {
   return one.at - other.at || one.id - other.id;
 }
 
-function isOlder(one: Place, other: Place): boolean {
+function isOlder(one: ActivityPlace, other: ActivityPlace): boolean {
   return byPlace(one, other) < 0;
 }

@@ -2,7 +2,7 @@ import type { BlockedHandle } from "./model";
 import type { World } from "./world";
 
 /** Blocks a handle; who is blocked already stays as they were. */
-export function blockHandle({ blockedHandles, clock }: World, handle: string, reason?: string): BlockedHandle {
+export function block({ blockedHandles, clock }: World, handle: string, reason?: string): BlockedHandle {
   const known = blockedHandles.get(handle);
   if (known) return known;
   const blocked = { handle, blockedAt: clock.now(), ...(reason !== undefined && { reason }) };

@@ -12,7 +12,7 @@ export function findOrOpenChat(
   participants: readonly Identifier[],
   { name, event, mayReuse, service }: NewChat,
 ): { readonly chat: Chat; readonly isNew: boolean } {
-  const existing = findChat(world, line.phoneNumber, participants, mayReuse);
+  const existing = chatOfParticipants(world, line.phoneNumber, participants, mayReuse);
   return {
     chat: existing ?? openChat(world, line.phoneNumber, participants, { name, event, service }),
     isNew: existing === undefined,
@@ -29,7 +29,7 @@ interface NewChat {
 }
 
 /** The first chat that a line has with exactly these participants, of those that fit. */
-export function findChat(
+export function chatOfParticipants(
   world: World,
   line: Identifier,
   participants: readonly Identifier[],
@@ -70,7 +70,7 @@ function openChat(
  * Adds somebody to a chat who is not in it, and returns the chat that has them. Who was in it before gets the same handle again. Somebody
  * without iMessage who joins a chat on iMessage makes another; one on RCS falls back to SMS where need be.
  */
-export function addParticipant(world: World, chat: Chat, participant: Identifier): Chat {
+export function addToChat(world: World, chat: Chat, participant: Identifier): Chat {
   const at = world.clock.now();
   const service = commonService([chat.service, bestService(world, participant) ?? "iMessage"]);
   if (chat.service === "iMessage" && service !== "iMessage") {
@@ -99,7 +99,7 @@ export function addParticipant(world: World, chat: Chat, participant: Identifier
 }
 
 /** Removes a participant from a chat; their messages stay. */
-export function removeParticipant(world: World, chat: Chat, handle: Handle): Chat {
+export function removeFromChat(world: World, chat: Chat, handle: Handle): Chat {
   hideTyping(world, chat, handle);
   const changed = world.chats.replace({
     ...chat,

@@ -28,7 +28,7 @@ export function forwardCalls(world: World, before: Line, forwardingNumber: Ident
 }
 
 /** Shares the contact card of a chat's line with the chat, if the organization may, and the line has one. */
-export function shareContactCard(world: World, chat: Chat): "shared" | "disabled" | "no-card" {
+export function shareCard(world: World, chat: Chat): "shared" | "disabled" | "no-card" {
   if (!world.seed.contactSharing) return "disabled";
   if (!world.lines.first("phoneNumber", chat.line)?.contactCard) return "no-card";
   world.announce({ kind: "contact_card.shared", chat });

@@ -23,7 +23,7 @@ export function addSubscription(world: World, fields: SubscriptionFields): Subsc
 }
 
 /** Changes the given fields and keeps the rest. What waits to be delivered goes to where the subscription points then. */
-export function changeSubscription(world: World, before: Subscription, fields: Partial<SubscriptionFields>): Subscription {
+export function replaceSubscription(world: World, before: Subscription, fields: Partial<SubscriptionFields>): Subscription {
   const subscription = world.subscriptions.replace({ ...before, ...fields, updatedAt: world.clock.now() });
   world.announce({ kind: "subscription.updated", subscription, before });
   return subscription;
@@ -31,7 +31,7 @@ export function changeSubscription(world: World, before: Subscription, fields: P
 
 /** Lets a subscription, one that stands too, be told of events again or, with false, pauses it. */
 export function activate(world: World, before: Subscription, active: boolean): Subscription {
-  if (!world.standing.has(before.id)) return changeSubscription(world, before, { active });
+  if (!world.standing.has(before.id)) return replaceSubscription(world, before, { active });
   const subscription = { ...before, active };
   world.standing.set(before.id, subscription);
   world.announce({ kind: "subscription.updated", subscription });

@@ -31,7 +31,7 @@ export type UnreachedReason =
 export type DeliveryOutcome = "waiting" | "received" | Unreached;
 
 /** Something that happened and that a version of the API has a webhook for, whether somebody is told or not. */
-export interface WebhookEvent {
+export interface LoggedEvent {
   readonly id: number;
   /** The version that has it. */
   readonly version: string;
@@ -54,14 +54,14 @@ export interface WebhookEvent {
 }
 
 /** What an event says in whichever version. */
-export type Happening = Pick<WebhookEvent, "at" | "about" | "person" | "text">;
+export type Happening = Pick<LoggedEvent, "at" | "about" | "person" | "text">;
 
 /** What a version makes of it. */
-type Worded = Pick<WebhookEvent, "version" | "type" | "passedOver">;
+type Worded = Pick<LoggedEvent, "version" | "type" | "passedOver">;
 
 /** The last 1,000 events that webhooks tell of, fewer when the mock has no room for so much. */
 export class WebhookLog {
-  readonly #events = new Map<number, WebhookEvent>();
+  readonly #events = new Map<number, LoggedEvent>();
   readonly #account: Account;
   #lastId = 0;
 
@@ -83,22 +83,22 @@ export class WebhookLog {
     return this.#lastId - this.#events.size;
   }
 
-  add({ version, type, passedOver }: Worded, { at, about, person, text }: Happening): WebhookEvent {
+  add({ version, type, passedOver }: Worded, { at, about, person, text }: Happening): LoggedEvent {
     this.#lastId += 1;
     const since = performance.now();
-    const entered: WebhookEvent = { id: this.#lastId, version, type, at, about, person, text, passedOver, since };
+    const entered: LoggedEvent = { id: this.#lastId, version, type, at, about, person, text, passedOver, since };
     this.#events.set(entered.id, entered);
     this.#account.take(EVENT_BYTES);
     if (this.#events.size > MAX_EVENTS) this.#evict();
     return entered;
   }
 
-  get(id: number): WebhookEvent | undefined {
+  get(id: number): LoggedEvent | undefined {
     return this.#events.get(id);
   }
 
   /** Notes what has become of a delivery of an event, and returns the event, if it is still kept. */
-  note(id: number, delivery: number, outcome: DeliveryOutcome): WebhookEvent | undefined {
+  note(id: number, delivery: number, outcome: DeliveryOutcome): LoggedEvent | undefined {
     const event = this.#events.get(id);
     if (!event) return undefined;
     event.outcomes ??= new Map();
@@ -108,7 +108,7 @@ export class WebhookLog {
   }
 
   /** From the oldest to the newest. */
-  values(): WebhookEvent[] {
+  values(): LoggedEvent[] {
     return [...this.#events.values()];
   }
 
@@ -118,7 +118,7 @@ export class WebhookLog {
   }
 
   /** By its id: a map takes long to find its first entry when many before it were deleted. */
-  #oldest(): WebhookEvent | undefined {
+  #oldest(): LoggedEvent | undefined {
     return this.#events.get(this.evicted + 1);
   }
 

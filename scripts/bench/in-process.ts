@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type * as Mock from "../../mock-server/index";
 import { median, timeOf, usedMemory } from "./measuring";
-import { call } from "./servers";
+import { callServer } from "./servers";
 import { findPaths, worldOf } from "./worlds";
 
 const { createApp, startMockServer } = createRequire(__filename)("../../dist/index.js") as typeof Mock;
@@ -71,5 +71,9 @@ async function reset(): Promise<Cost> {
 
 async function createChat(url: string, participant: string, n: number): Promise<void> {
   const chat = { phone_numbers: [participant] };
-  await call({ url }, "POST", "/api/partner/v2/chats", { send_from: "+12052761148", chat, message: { text: `message ${n}` } });
+  await callServer({ url }, "POST", "/api/partner/v2/chats", {
+    send_from: "+12052761148",
+    chat,
+    message: { text: `message ${n}` },
+  });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { WebhookOrder } from "../../mock-server/world/settings";
 import { type Effort, type Findings, median, takeTurns } from "./measuring";
-import { BASELINES, call, load, type ServerProcess, startServer } from "./servers";
+import { BASELINES, callServer, load, type ServerProcess, startServer } from "./servers";
 import { worldFile, worldOf } from "./worlds";
 
 const CHATS = 100;
@@ -61,7 +61,7 @@ export async function sending(folder: string, effort: Effort): Promise<Findings>
 /** What a new subscription to `message.sent` sends goes to this receiver. */
 async function subscribe(mock: ServerProcess, receiver: ServerProcess): Promise<void> {
   const subscription = { webhook_url: `${receiver.url}/hook`, events: ["message.sent"], version: 2, active: true };
-  await call(mock, "POST", "/api/partner/v2/webhook_subscriptions", { webhook_subscription: subscription });
+  await callServer(mock, "POST", "/api/partner/v2/webhook_subscriptions", { webhook_subscription: subscription });
 }
 
 /** A Send Message to each of the chats. */
@@ -75,7 +75,7 @@ interface Backlog {
 }
 
 async function backlog(server: ServerProcess): Promise<Backlog> {
-  const { counts } = (await call(server, "GET", "/__mock/deliveries?limit=1")) as {
+  const { counts } = (await callServer(server, "GET", "/__mock/deliveries?limit=1")) as {
     counts: Record<"pending" | "delivered" | "failed" | "dropped", number>;
   };
   const made = counts.pending + counts.delivered + counts.failed + counts.dropped;
@@ -86,14 +86,14 @@ async function backlog(server: ServerProcess): Promise<Backlog> {
 async function requireEqualAnswers(mock: ServerProcess, express: ServerProcess): Promise<void> {
   const sizes: number[] = [];
   for (const server of [mock, express]) {
-    sizes.push(JSON.stringify(await call(server, "POST", sendPath(1), TEXT)).length);
+    sizes.push(JSON.stringify(await callServer(server, "POST", sendPath(1), TEXT)).length);
     await reset(server);
   }
   if (Math.abs((sizes[0] ?? 0) - (sizes[1] ?? 0)) > 5) throw new Error(`the answers differ in size: ${sizes.join(" and ")}`);
 }
 
 async function reset(server: ServerProcess): Promise<void> {
-  await call(server, "POST", "/__mock/reset");
+  await callServer(server, "POST", "/__mock/reset");
 }
 
 export function sendPath(chatId: number): string {
@@ -160,5 +160,5 @@ async function allSeen(receiver: ServerProcess): Promise<Seen> {
 }
 
 async function look(receiver: ServerProcess): Promise<Seen> {
-  return (await call(receiver, "GET", "/seen")) as Seen;
+  return (await callServer(receiver, "GET", "/seen")) as Seen;
 }

@@ -73,7 +73,12 @@ const HEADERS = {
  *
  * @throws when the answer is no 2xx
  */
-export async function call({ url }: Pick<ServerProcess, "url">, method: string, path: string, body?: object): Promise<unknown> {
+export async function callServer(
+  { url }: Pick<ServerProcess, "url">,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: HEADERS,

@@ -4,7 +4,7 @@ import type { Plugin } from "esbuild";
 import { bundle } from "../build";
 import { type Effort, type Findings, median, takeTurns } from "./measuring";
 import { sendPath, TEXT } from "./sending";
-import { call, load, type ServerProcess, startServer } from "./servers";
+import { callServer, load, type ServerProcess, startServer } from "./servers";
 import { SHIPPED_CHAT, timeToStart } from "./starting";
 import { worldFile, worldOf } from "./worlds";
 
@@ -45,14 +45,14 @@ async function throughputs(folder: string, effort: Effort): Promise<Findings["fi
   const send = async (server: ServerProcess, pathOf: (id: string, i: number) => string, message: object) => {
     const requests = ids.map((id, i) => ({ method: "POST" as const, path: pathOf(id, i), body: JSON.stringify(message) }));
     const perSecond = await load(server, requests, { duration: effort.secondsPerTurn });
-    await call(server, "POST", "/__mock/reset");
+    await callServer(server, "POST", "/__mock/reset");
     return perSecond;
   };
   const list = async (server: ServerProcess, pathOf: (id: string, i: number) => string, query: string) => {
     const path = pathOf(ids[0] ?? "", 0);
     await load(server, [{ method: "POST", path: sendPath(1), body: JSON.stringify(TEXT) }], { amount: PER_PAGE });
     const perSecond = await load(server, [{ path: `${path}?${query}` }], { duration: effort.secondsPerTurn });
-    await call(server, "POST", "/__mock/reset");
+    await callServer(server, "POST", "/__mock/reset");
     return perSecond;
   };
   const rounds = await takeTurns(effort, {
@@ -77,7 +77,7 @@ async function throughputs(folder: string, effort: Effort): Promise<Findings["fi
 const PER_PAGE = 25;
 
 async function idOfV3(server: ServerProcess, chat: number): Promise<string> {
-  const { data } = (await call(server, "GET", `/api/partner/v2/chats/${chat}/migrate_to_v3`)) as {
+  const { data } = (await callServer(server, "GET", `/api/partner/v2/chats/${chat}/migrate_to_v3`)) as {
     data: { v3_chat_id: string };
   };
   return data.v3_chat_id;

@@ -9,7 +9,7 @@ export interface ContractDocument {
   readonly webhooks: Readonly<Record<string, { readonly post: OperationObject }>>;
   readonly components: {
     readonly securitySchemes: Readonly<Record<string, object>>;
-    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly schemas: Readonly<Record<string, SchemaObject>>;
     readonly parameters: Readonly<Record<string, ParameterObject>>;
     readonly responses: Readonly<Record<string, ResponseObject>>;
   };
@@ -22,7 +22,7 @@ export interface ContractDocument {
   readonly "x-error-codes"?: Readonly<Record<string, { readonly status?: number; readonly message: string }>>;
 }
 
-export type Schema = Readonly<Record<string, unknown>>;
+export type SchemaObject = Readonly<Record<string, unknown>>;
 
 export interface OperationObject {
   readonly operationId: string;
@@ -42,18 +42,18 @@ export interface ParameterObject {
   readonly name: string;
   readonly in: "query" | "path" | "header";
   readonly required?: boolean;
-  readonly schema: Schema;
+  readonly schema: SchemaObject;
 }
 
 export interface ResponseObject {
   readonly "x-assumption"?: readonly string[];
   readonly "x-basis"?: Basis;
   readonly content?: Content;
-  readonly headers?: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown }>>;
+  readonly headers?: Readonly<Record<string, { readonly schema: SchemaObject; readonly example: unknown }>>;
 }
 
 export type Content = Readonly<
-  Record<string, { readonly schema: Schema; readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }>
+  Record<string, { readonly schema: SchemaObject; readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }>
 >;
 
 interface Reference {
@@ -89,7 +89,7 @@ export interface ContractOperation {
 export function withStrictClauses<T>(part: T): T {
   if (typeof part !== "object" || part === null) return part;
   if (Array.isArray(part)) return part.map(withStrictClauses) as T;
-  const strict = ("x-strict" in part ? part["x-strict"] : {}) as Schema;
+  const strict = ("x-strict" in part ? part["x-strict"] : {}) as SchemaObject;
   const entries = Object.entries(part).flatMap(([key, child]) =>
     key === "x-strict" ? Object.entries(strict).filter(([other]) => !(other in part)) : [[key, strict[key] ?? child] as const],
   );

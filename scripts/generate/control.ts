@@ -1,4 +1,4 @@
-import { type Content, type ParameterObject, resolve, type Schema } from "./contract-document";
+import { type Content, type ParameterObject, resolve, type SchemaObject } from "./contract-document";
 import { BANNER } from "./modules";
 
 /** What the mock needs to know of each call of its own API at run time. */
@@ -26,7 +26,7 @@ export type ControlId = keyof typeof controlCalls;
 export interface ControlDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, ControlOperationObject>>>>;
   readonly components: {
-    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly schemas: Readonly<Record<string, SchemaObject>>;
     readonly parameters: Readonly<Record<string, ParameterObject>>;
   };
 }
@@ -82,7 +82,7 @@ function takesBody({ requestBody }: ControlOperationObject): ControlCallObject["
   return requestBody.required ? "required" : "optional";
 }
 
-function fieldsOf(schemas: ControlDocument["components"]["schemas"], schema: Schema = {}): ControlCallObject["fields"] {
+function fieldsOf(schemas: ControlDocument["components"]["schemas"], schema: SchemaObject = {}): ControlCallObject["fields"] {
   const { properties = {}, required = [] } = resolve(schemas, schema) as { properties?: object; required?: readonly string[] };
   return Object.keys(properties).map((name) => ({ name, required: required.includes(name) }));
 }

@@ -1,4 +1,10 @@
-import { type ContractDocument, type ContractOperation, type ResponseObject, type Schema, valueAt } from "./contract-document";
+import {
+  type ContractDocument,
+  type ContractOperation,
+  type ResponseObject,
+  type SchemaObject,
+  valueAt,
+} from "./contract-document";
 import { BANNER } from "./modules";
 
 const JSON_TYPE = "application/json";
@@ -54,7 +60,7 @@ function answersOf(version: "v2" | "v3", responses: Readonly<Record<string, obje
   });
 }
 
-function headerOf([name, { schema, example }]: [string, { readonly schema: Schema; readonly example: unknown }]): object {
+function headerOf([name, { schema, example }]: [string, { readonly schema: SchemaObject; readonly example: unknown }]): object {
   return { name, style: "simple", schema, examples: [{ key: "default", value: example }] };
 }
 
@@ -72,9 +78,9 @@ interface Surroundings {
  *
  * @throws when a schema says something that it would overlook
  */
-export function schemaToMakeUp(schema: Schema, surroundings: Surroundings): Schema {
+export function schemaToMakeUp(schema: SchemaObject, surroundings: Surroundings): SchemaObject {
   const { type, oneOf } = schema;
-  if (Array.isArray(oneOf)) return { oneOf: oneOf.map((branch: Schema) => schemaToMakeUp(branch, surroundings)) };
+  if (Array.isArray(oneOf)) return { oneOf: oneOf.map((branch: SchemaObject) => schemaToMakeUp(branch, surroundings)) };
   if ("const" in schema) return { const: schema["const"] };
   if (Array.isArray(type)) {
     return { oneOf: type.map((one: string) => schemaToMakeUp({ ...schema, type: one }, surroundings)) };
@@ -84,7 +90,7 @@ export function schemaToMakeUp(schema: Schema, surroundings: Surroundings): Sche
   return { type, ...make(schema, surroundings) };
 }
 
-const makers: Readonly<Record<string, (schema: Schema, surroundings: Surroundings) => Schema>> = {
+const makers: Readonly<Record<string, (schema: SchemaObject, surroundings: Surroundings) => SchemaObject>> = {
   null: () => ({}),
   boolean: () => ({}),
   string: makeUpString,
@@ -94,7 +100,7 @@ const makers: Readonly<Record<string, (schema: Schema, surroundings: Surrounding
   object: makeUpObject,
 };
 
-function makeUpString({ enum: values, format, pattern }: Schema, { version, field = "" }: Surroundings): Schema {
+function makeUpString({ enum: values, format, pattern }: SchemaObject, { version, field = "" }: Surroundings): SchemaObject {
   if (values !== undefined) return { enum: values };
   if (format === undefined) return pattern === undefined ? (plausibleFields.string[field] ?? {}) : { pattern };
   const plausible = plausibleFormats[version][String(format)];
@@ -103,7 +109,7 @@ function makeUpString({ enum: values, format, pattern }: Schema, { version, fiel
 }
 
 /** An error says its status again. */
-function makeUpInteger({ minimum, maximum }: Schema, { field = "", status }: Surroundings): Schema {
+function makeUpInteger({ minimum, maximum }: SchemaObject, { field = "", status }: Surroundings): SchemaObject {
   if (field === "status") return { const: status };
   return {
     ...(minimum !== undefined && { minimum }),
@@ -112,18 +118,18 @@ function makeUpInteger({ minimum, maximum }: Schema, { field = "", status }: Sur
   };
 }
 
-function makeUpArray({ items, minItems, maxItems }: Schema, { field: _, ...around }: Surroundings): Schema {
+function makeUpArray({ items, minItems, maxItems }: SchemaObject, { field: _, ...around }: Surroundings): SchemaObject {
   if (maxItems === 0) return { const: [] };
   if (maxItems !== undefined) throw new Error("there is no way to make up a list that ends");
-  return { ...(minItems !== undefined && { minItems }), items: schemaToMakeUp(items as Schema, around) };
+  return { ...(minItems !== undefined && { minItems }), items: schemaToMakeUp(items as SchemaObject, around) };
 }
 
-function makeUpObject({ properties = {}, required = [] }: Schema, around: Surroundings): Schema {
-  const isSent = ([field, { deprecated }]: [string, Schema]): boolean =>
+function makeUpObject({ properties = {}, required = [] }: SchemaObject, around: Surroundings): SchemaObject {
+  const isSent = ([field, { deprecated }]: [string, SchemaObject]): boolean =>
     deprecated !== true || (required as readonly string[]).includes(field);
-  const fields = Object.entries(properties as Readonly<Record<string, Schema>>).filter(isSent);
+  const fields = Object.entries(properties as Readonly<Record<string, SchemaObject>>).filter(isSent);
   const made = Object.fromEntries(fields.map(([field, schema]) => [field, schemaToMakeUp(schema, { ...around, field })]));
-  const objectOf = (own: Readonly<Record<string, Schema>>): Schema => ({
+  const objectOf = (own: Readonly<Record<string, SchemaObject>>): SchemaObject => ({
     required,
     properties: { ...made, ...own },
     additionalProperties: false,
@@ -145,9 +151,9 @@ const GROUP_FIELDS = [
 ] as const;
 
 /** The list of a field that may be null, too. */
-function listOf(schema: Schema = {}): Schema {
+function listOf(schema: SchemaObject = {}): SchemaObject {
   const { oneOf } = schema;
-  return Array.isArray(oneOf) ? (oneOf.find(({ type }: Schema) => type === "array") as Schema) : schema;
+  return Array.isArray(oneOf) ? (oneOf.find(({ type }: SchemaObject) => type === "array") as SchemaObject) : schema;
 }
 
 const number = { pattern: "\\+1[2-9][0-9]{2}55501[0-9]{2}" };
@@ -159,7 +165,7 @@ const DAY_AND_TIME = "(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5]
 const uuid = { pattern: "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}" };
 
 /** What is made up for a format. Times of V2 are in months that have one offset in US Central time from end to end. */
-const plausibleFormats: Readonly<Record<"v2" | "v3", Readonly<Record<string, Schema>>>> = {
+const plausibleFormats: Readonly<Record<"v2" | "v3", Readonly<Record<string, SchemaObject>>>> = {
   v2: {
     "date-time": { pattern: `202[0-9]-((0[4-9]|10)-${DAY_AND_TIME}-05:00|(12|01|02)-${DAY_AND_TIME}-06:00)` },
     uuid,
@@ -169,7 +175,7 @@ const plausibleFormats: Readonly<Record<"v2" | "v3", Readonly<Record<string, Sch
 };
 
 /** What is made up for a field, by its name, where its schema would allow what no such field holds: any words, any count. */
-const plausibleFields: Readonly<Record<"string" | "integer", Readonly<Record<string, Schema>>>> = {
+const plausibleFields: Readonly<Record<"string" | "integer", Readonly<Record<string, SchemaObject>>>> = {
   string: {
     phone_number: number,
     from_phone: number,

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type ContractDocument, operationsOf } from "./contract-document";
-import { type Facts, factsPage } from "./facts-table";
+import { type FactTable, factsPage } from "./facts-table";
 
 const contract = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8")) as ContractDocument;
-const facts = parse(readFileSync("contracts/facts.yaml", "utf8")) as Facts;
+const facts = parse(readFileSync("contracts/facts.yaml", "utf8")) as FactTable;
 const FILE = "mock-server/v2/operations/chats/get-chat.test.ts";
 
 function page(...row: [string, string, string]): string {

@@ -3,7 +3,7 @@ import { jsonPointer } from "../../contracts/json-pointer";
 import { type ContractDocument, type ContractOperation, valueAt } from "./contract-document";
 
 /** By subject: a fact, where it is from, and the clause or the test that holds it. */
-export type Facts = Readonly<Record<string, readonly (readonly [fact: string, from: string, heldBy: string])[]>>;
+export type FactTable = Readonly<Record<string, readonly (readonly [fact: string, from: string, heldBy: string])[]>>;
 
 const TEST = /^(\S+\.test\.ts): (.+)$/;
 const OF_COMPONENTS = ["schemas", "responses", "parameters"];
@@ -13,7 +13,7 @@ const OF_COMPONENTS = ["schemas", "responses", "parameters"];
  *
  * @throws when a clause, a test or an assumption that a fact names is not there
  */
-export function factsPage(facts: Facts, contract: ContractDocument, operations: readonly ContractOperation[]): string {
+export function factsPage(facts: FactTable, contract: ContractDocument, operations: readonly ContractOperation[]): string {
   const sections = Object.entries(facts).map(([subject, rows]) => {
     const lines = rows.map(([fact, from, heldBy]) => {
       if (!["documented", "observed"].includes(from) && !(from in contract["x-assumptions"])) {

@@ -1,5 +1,11 @@
 import { tzOffset, tzScan } from "@date-fns/tz";
-import { type ContractDocument, type ContractOperation, type ParameterObject, type Schema, valueAt } from "./contract-document";
+import {
+  type ContractDocument,
+  type ContractOperation,
+  type ParameterObject,
+  type SchemaObject,
+  valueAt,
+} from "./contract-document";
 import type { Observation } from "./observations";
 
 /** What the mock needs to know of each operation at run time. */
@@ -71,9 +77,9 @@ function fieldParents(contract: ContractDocument, schema: unknown, parent = ""):
 
 interface ReadSchema {
   readonly $ref: string;
-  readonly items: Schema;
+  readonly items: SchemaObject;
   readonly properties: object;
-  readonly oneOf: readonly Schema[];
+  readonly oneOf: readonly SchemaObject[];
   readonly discriminator: { readonly propertyName: string };
 }
 
@@ -91,7 +97,7 @@ export function bodyFieldsModule(
     }
     return name;
   };
-  const fieldsOf = (schema: Schema = {}): unknown => {
+  const fieldsOf = (schema: SchemaObject = {}): unknown => {
     const { $ref, items, properties, oneOf, discriminator } = schema as Partial<ReadSchema>;
     if ($ref !== undefined) return nameOf($ref);
     if (items) return fieldsOf(items);
@@ -103,7 +109,7 @@ export function bodyFieldsModule(
     if (!properties || "additionalProperties" in schema) return null;
     return { fields: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, fieldsOf(one)])) };
   };
-  const constOf = (one: Schema, name: string): string => {
+  const constOf = (one: SchemaObject, name: string): string => {
     const { properties } = schemas[String(one["$ref"]).split("/").at(-1) ?? ""] as {
       properties: Record<string, { const: string }>;
     };

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { assumptionTests } from "../../contracts/suite/assumptions/index";
 import type { ContractReport } from "../../contracts/suite/report";
-import { factsOf, type ObservedFact, type ObservedFacts } from "../../contracts/suite/reports/facts";
+import { type ObservedFact, type ObservedFacts, observedFacts } from "../../contracts/suite/reports/facts";
 import { MutantRunner } from "../../contracts/testing/mutants/runner";
 import { allVariations } from "../../contracts/testing/variations/index";
 import { CONTRACT_LINES } from "../../fixtures/contract-world";
@@ -44,7 +44,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function factsOfVendor(fields: Partial<ObservedFacts> = {}): ObservedFacts {
-  return { ...factsOf({ ...report, target: VENDOR }, { token: TOKEN }), ...fields };
+  return { ...observedFacts({ ...report, target: VENDOR }, { token: TOKEN }), ...fields };
 }
 
 function write(file: string, content: unknown): void {
@@ -71,7 +71,7 @@ test("a run tells what it has settled, by which answers and when, and what it di
     "A-404-others": expect.objectContaining({ answer: "confirmed", partly: true }), // no unknown route is asked of a server that knows PATCH
     "A-extra-fields": expect.objectContaining({ answer: "confirmed", partly: true }),
   });
-  expect(factsOf(report, {}).target).toBe("other");
+  expect(observedFacts(report, {}).target).toBe("other");
 });
 
 test("nothing that was sent or answered is in it but words of ours", () => {
@@ -163,7 +163,7 @@ test.each([
 });
 
 test.each([
-  ["another server's", () => factsOf(report, {}), "it is of another server"],
+  ["another server's", () => observedFacts(report, {}), "it is of another server"],
   ["another file", () => ({}), "it was not written by linq-mock contract --facts"],
   [
     "an assumption that is gone",

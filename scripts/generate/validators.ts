@@ -10,7 +10,7 @@ import {
   type ContractOperation,
   operationsOf,
   type ParameterObject,
-  type Schema,
+  type SchemaObject,
 } from "./contract-document";
 import { type ControlDocument, controlCallsOf } from "./control";
 import { BANNER } from "./modules";
@@ -47,8 +47,8 @@ export function responseDiagnosis(contract: ContractDocument): ValidatorModule {
   return compile(closed(schemas), closed(components), DIAGNOSIS);
 }
 
-function requestSchemas(operations: readonly ContractOperation[]): Record<string, Schema> {
-  const schemas: Record<string, Schema> = {};
+function requestSchemas(operations: readonly ContractOperation[]): Record<string, SchemaObject> {
+  const schemas: Record<string, SchemaObject> = {};
   for (const operation of operations) {
     if (operation.query.length > 0) schemas[`${operation.id} query`] = querySchema(operation);
     const body = operation.body?.[JSON_TYPE];
@@ -57,8 +57,11 @@ function requestSchemas(operations: readonly ContractOperation[]): Record<string
   return schemas;
 }
 
-function responseSchemas(operations: readonly ContractOperation[], { webhooks }: ContractDocument): Record<string, Schema> {
-  const schemas: Record<string, Schema> = {};
+function responseSchemas(
+  operations: readonly ContractOperation[],
+  { webhooks }: ContractDocument,
+): Record<string, SchemaObject> {
+  const schemas: Record<string, SchemaObject> = {};
   for (const { id, responses } of operations) {
     for (const { status, content } of responses) {
       if (content?.[JSON_TYPE]) schemas[`${id} ${status}`] = content[JSON_TYPE].schema;
@@ -74,11 +77,11 @@ function responseSchemas(operations: readonly ContractOperation[], { webhooks }:
 /** Schemas of the contract that say where they stand, and complain of one wrong value once. */
 function explained(
   contract: ContractDocument,
-  schemasOf: (operations: readonly ContractOperation[], contract: ContractDocument) => Record<string, Schema>,
-): { schemas: Record<string, Schema>; components: Record<string, Schema> } {
+  schemasOf: (operations: readonly ContractOperation[], contract: ContractDocument) => Record<string, SchemaObject>,
+): { schemas: Record<string, SchemaObject>; components: Record<string, SchemaObject> } {
   const located = withSpreadBases(withClauses(contract));
   const { schemas: components } = located.components;
-  const chosen = (schemas: Readonly<Record<string, Schema>>): Record<string, Schema> =>
+  const chosen = (schemas: Readonly<Record<string, SchemaObject>>): Record<string, SchemaObject> =>
     Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withChosenBranches(schema, components)]));
   return {
     schemas: chosen(schemasOf(operationsOf(located), located)),
@@ -88,7 +91,7 @@ function explained(
 
 /** One validator for the parameters and one for the JSON body of each call of the control API that has some; fixtures have their own. */
 export function controlValidators(document: ControlDocument): ValidatorModule {
-  const schemas: Record<string, Schema> = {};
+  const schemas: Record<string, SchemaObject> = {};
   for (const { id, query, pathParameters, body } of controlCallsOf(document)) {
     if (query.length > 0) schemas[`${id} query`] = querySchema({ query });
     if (pathParameters.length > 0) schemas[`${id} path`] = querySchema({ query: pathParameters });
@@ -103,7 +106,7 @@ const MOST_FIXTURE_ERRORS = 2000;
 
 /** One that finds all that is wrong, with what it takes to explain it: it is no slower than one that ends at the first violation. */
 export function fixtureValidator(schema: object): ValidatorModule {
-  const { $id: _, ...fixture } = schema as Schema;
+  const { $id: _, ...fixture } = schema as SchemaObject;
   const { code, types } = compile({ fixture }, {}, DIAGNOSIS);
   const bounded = code
     .replaceAll(/for\(let (i\d+)=0; \1<(len\d+); \1\+\+\)/g, `for(let $1=0; $1<$2 && errors<${MOST_FIXTURE_ERRORS}; $1++)`)
@@ -111,7 +114,7 @@ export function fixtureValidator(schema: object): ValidatorModule {
   return { code: bounded, types };
 }
 
-function querySchema({ query }: { query: readonly ParameterObject[] }): Schema {
+function querySchema({ query }: { query: readonly ParameterObject[] }): SchemaObject {
   return {
     type: "object",
     required: query.filter((parameter) => parameter.required).map((parameter) => parameter.name),
@@ -121,7 +124,7 @@ function querySchema({ query }: { query: readonly ParameterObject[] }): Schema {
 
 /** Standalone code for named schemas that refer to shared components. A schema that does not compile throws. */
 function compile(
-  schemas: Readonly<Record<string, Schema>>,
+  schemas: Readonly<Record<string, SchemaObject>>,
   components: Readonly<Record<string, unknown>>,
   options: AjvOptions = {},
 ): ValidatorModule {
@@ -173,7 +176,7 @@ function joined(found, more) {
 }`;
 }
 
-function pointToComponents(schema: Schema): Schema {
+function pointToComponents(schema: SchemaObject): SchemaObject {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"/components#/$defs/'));
 }
 

@@ -1,20 +1,20 @@
 import Ajv2020 from "ajv/dist/2020";
-import type { Schema } from "./contract-document";
+import type { SchemaObject } from "./contract-document";
 import { openComponents, withChosenBranches } from "./with-chosen-branches";
 
-const components: Readonly<Record<string, Schema>> = {
+const components: Readonly<Record<string, SchemaObject>> = {
   Cat: object({ purrs: { type: "boolean" }, name: { type: "string" } }),
   Dog: object({ barks: { type: "boolean" }, name: { type: "string" } }),
 };
 const cat = { $ref: "#/components/schemas/Cat" };
 const dog = { $ref: "#/components/schemas/Dog" };
 
-function object(properties: Readonly<Record<string, Schema>>): Schema {
+function object(properties: Readonly<Record<string, SchemaObject>>): SchemaObject {
   return { type: "object", required: Object.keys(properties), properties };
 }
 
 /** What is wrong with a value: where, and by which keyword. */
-function complaints(schema: Schema, value: unknown): string[] {
+function complaints(schema: SchemaObject, value: unknown): string[] {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,

@@ -1,15 +1,15 @@
 import { describeSchema } from "../../contracts/json-schema";
-import type { Schema } from "./contract-document";
+import type { SchemaObject } from "./contract-document";
 
-type Components = Readonly<Record<string, Schema>>;
+type Components = Readonly<Record<string, SchemaObject>>;
 
 const COMPONENT = "#/components/schemas/";
 const OPEN = "Open.";
 
 interface Branch {
-  readonly schema: Schema;
+  readonly schema: SchemaObject;
   /** What stands at its reference. */
-  readonly resolved: Schema;
+  readonly resolved: SchemaObject;
 }
 
 /**
@@ -19,12 +19,14 @@ interface Branch {
  *
  * @throws when the branches of a `oneOf` do not exclude each other
  */
-export function withChosenBranches(schema: Schema, components: Components): Schema {
-  const copy = Object.fromEntries(Object.entries(schema).map(([key, child]) => [key, inChild(child, components)])) as Schema;
+export function withChosenBranches(schema: SchemaObject, components: Components): SchemaObject {
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, child]) => [key, inChild(child, components)]),
+  ) as SchemaObject;
   const { oneOf, discriminator, ...others } = copy;
   if (typeof copy["$ref"] === "string") return { ...copy, "x-expected": describeSchema(resolved(copy, components)) };
   if (oneOf === undefined) return copy;
-  const branches = (oneOf as Schema[]).map((branch) => ({ schema: branch, resolved: resolved(branch, components) }));
+  const branches = (oneOf as SchemaObject[]).map((branch) => ({ schema: branch, resolved: resolved(branch, components) }));
   if (discriminator === undefined) requireExclusive(branches, schema, components);
   const conditions = [
     ...branches.flatMap((branch) => namedBy(discriminator, branch)),
@@ -33,7 +35,7 @@ export function withChosenBranches(schema: Schema, components: Components): Sche
     ...branches.map((branch) => [{ type: branch.resolved["type"] }, branch] as const),
   ];
   const [first] = branches as [Branch];
-  const choice = conditions.reduceRight<Schema>(
+  const choice = conditions.reduceRight<SchemaObject>(
     // biome-ignore lint/suspicious/noThenProperty: the word of JSON Schema
     (otherwise, [condition, branch]) => ({ if: condition, then: branch.schema, else: otherwise }),
     first.schema,
@@ -50,10 +52,10 @@ function inChild(child: unknown, components: Components): unknown {
   if (typeof child !== "object" || child === null) return child;
   return Array.isArray(child)
     ? child.map((entry) => inChild(entry, components))
-    : withChosenBranches(child as Schema, components);
+    : withChosenBranches(child as SchemaObject, components);
 }
 
-function resolved(schema: Schema, components: Components): Schema {
+function resolved(schema: SchemaObject, components: Components): SchemaObject {
   const { $ref } = schema;
   if (typeof $ref !== "string") return schema;
   const component = components[$ref.replace(COMPONENT, "")];
@@ -62,7 +64,7 @@ function resolved(schema: Schema, components: Components): Schema {
 }
 
 /** A field that is allowed explicitly is not closed any more. */
-function opened(schema: Schema): Schema {
+function opened(schema: SchemaObject): SchemaObject {
   return JSON.parse(
     JSON.stringify(schema, (_, node: unknown) =>
       isObjectSchema(node) && !("additionalProperties" in node) ? { ...node, additionalProperties: true } : node,
@@ -70,20 +72,20 @@ function opened(schema: Schema): Schema {
   );
 }
 
-function isObjectSchema(node: unknown): node is Schema {
+function isObjectSchema(node: unknown): node is SchemaObject {
   return typeof node === "object" && node !== null && "type" in node && node.type === "object" && "properties" in node;
 }
 
 /** True of an object that says by the discriminator that it is this branch. */
-function namedBy(discriminator: unknown, branch: Branch): [Schema, Branch][] {
+function namedBy(discriminator: unknown, branch: Branch): [SchemaObject, Branch][] {
   if (discriminator === undefined) return [];
   const { propertyName } = discriminator as { readonly propertyName: string };
-  const { const: name } = propertiesOf(branch.resolved)[propertyName] as Schema;
+  const { const: name } = propertiesOf(branch.resolved)[propertyName] as SchemaObject;
   return [[{ type: "object", required: [propertyName], properties: { [propertyName]: { const: name } } }, branch]];
 }
 
 /** True of a value that has something that only this branch has: a field, or what is in it. */
-function traceOf({ resolved: own }: Branch, branches: readonly Branch[], components: Components): Schema {
+function traceOf({ resolved: own }: Branch, branches: readonly Branch[], components: Components): SchemaObject {
   const others = branches.map((branch) => branch.resolved).filter((other) => other !== own);
   const traces = requiredOf(own).flatMap((field) => {
     const rivals = others
@@ -98,13 +100,13 @@ function traceOf({ resolved: own }: Branch, branches: readonly Branch[], compone
 }
 
 /** True of whatever has the type of a schema and, where that is an object, one of its fields. */
-function beginning(schema: Schema): Schema {
+function beginning(schema: SchemaObject): SchemaObject {
   const fields = requiredOf(schema).map((field) => ({ required: [field] }));
   return { type: schema["type"], ...(fields.length > 0 && { anyOf: fields }) };
 }
 
-function requireExclusive(branches: readonly Branch[], { "x-clause": clause }: Schema, components: Components): void {
-  const demandsAnother = (one: Schema, other: Schema): boolean =>
+function requireExclusive(branches: readonly Branch[], { "x-clause": clause }: SchemaObject, components: Components): void {
+  const demandsAnother = (one: SchemaObject, other: SchemaObject): boolean =>
     requiredOf(one).some((field) => {
       const [own, others] = [propertiesOf(one)[field], propertiesOf(other)[field]];
       return !own || !others || haveOtherTypes(resolved(own, components), resolved(others, components));
@@ -118,15 +120,15 @@ function requireExclusive(branches: readonly Branch[], { "x-clause": clause }: S
   }
 }
 
-function haveOtherTypes(one: Schema, other: Schema): boolean {
+function haveOtherTypes(one: SchemaObject, other: SchemaObject): boolean {
   const types = [one["type"]].flat();
   return ![other["type"]].flat().some((type) => types.includes(type));
 }
 
-function requiredOf(schema: Schema): readonly string[] {
+function requiredOf(schema: SchemaObject): readonly string[] {
   return (schema["required"] ?? []) as readonly string[];
 }
 
-function propertiesOf(schema: Schema): Components {
+function propertiesOf(schema: SchemaObject): Components {
   return (schema["properties"] ?? {}) as Components;
 }

@@ -1,6 +1,6 @@
-import type { ContractDocument, Schema } from "./contract-document";
+import type { ContractDocument, SchemaObject } from "./contract-document";
 
-type Components = Readonly<Record<string, Schema>>;
+type Components = Readonly<Record<string, SchemaObject>>;
 
 const COMPONENT = "#/components/schemas/";
 
@@ -39,7 +39,7 @@ function isWhole(basis: unknown): boolean {
   return typeof basis === "string" || Array.isArray(basis);
 }
 
-function asMap(schema: Schema): object {
+function asMap(schema: SchemaObject): object {
   const basis = schema["x-basis"];
   return typeof basis === "object" && !Array.isArray(basis) && basis !== null ? basis : {};
 }

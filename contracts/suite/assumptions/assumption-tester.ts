@@ -45,7 +45,7 @@ export class AssumptionTester {
     if (isProbe(test)) return this.#probe(test);
     if (test.kind === "untried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test, this.#run, id);
-    return concluded(test, this.#run.exchanges);
+    return resultOfSeen(test, this.#run.exchanges);
   }
 
   async #probe({ kind, probe }: Probe): Promise<TestResult> {
@@ -104,7 +104,7 @@ export class AssumptionTester {
   }
 }
 
-export function concluded(
+export function resultOfSeen(
   test: Extract<AssumptionTest, { readonly kind: "seen" }>,
   exchanges: readonly RecordedExchange[],
 ): TestResult {

@@ -1,6 +1,7 @@
+import type { ApiContact } from "../../api-types";
 import { CONTACT_FIELDS } from "../../contacts";
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
-import { type ApiContact, othersIn } from "../api";
+import { othersIn } from "../api";
 import { Skip } from "../law-errors";
 import {
   type Confirmation,

@@ -1,9 +1,9 @@
+import type { ApiChat, ApiContact } from "../../api-types";
 import { FakeTime } from "../../client/testing/fake-time";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { type Answer, change, type Mutant, type OutgoingWebhook } from "../../testing/mutants/mutant";
 import { MutantServer } from "../../testing/mutants/mutant-server";
 import { startTarget, type Target } from "../../testing/start-mock";
-import type { ApiChat, ApiContact } from "../api";
 import { law11 } from "../checks/lists/11-group-means-several";
 import { law15 } from "../checks/lists/15-page-past-end";
 import type { AssumptionOutcome } from "../report";

@@ -1,5 +1,6 @@
+import type { ApiChat } from "../../api-types";
 import { findChatPath } from "../../operations";
-import { type ApiChat, othersIn, UNUSED_NUMBER } from "../api";
+import { othersIn, UNUSED_NUMBER } from "../api";
 import { twoOfLargerGroup } from "../checks/finding/03-find-matches-exactly";
 import { findableParticipants } from "../checks/finding/findable-chats";
 import { Skip } from "../law-errors";

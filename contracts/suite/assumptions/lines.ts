@@ -1,5 +1,6 @@
+import type { ApiPhoneNumber } from "../../api-types";
 import { canonical } from "../../client/named-people";
-import { type PhoneNumber, tenDigits } from "../api";
+import { tenDigits } from "../api";
 import { Skip } from "../law-errors";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";
 import { testRecipient } from "./temporary-chat";
@@ -20,12 +21,12 @@ async function nothingForwarded(context: ProbeContext): Promise<string> {
   if (!spare) throw new Skip("the spare line is not listed");
   const subject = "an update of a line without its field";
   const exchange = await context.api.request("PUT", `/phone_numbers/${spare.id}`, {});
-  const { forwarding_number } = requireBody<PhoneNumber>(exchange, 200, subject);
+  const { forwarding_number } = requireBody<ApiPhoneNumber>(exchange, 200, subject);
   if (forwarding_number !== spare.forwarding_number) throw new Contradiction(`${subject} changes where it is forwarded to`);
   return `${subject} answers 200, and nothing changes`;
 }
 
-async function spareLineOf({ sample, spareLine }: ProbeContext): Promise<PhoneNumber | undefined> {
+async function spareLineOf({ sample, spareLine }: ProbeContext): Promise<ApiPhoneNumber | undefined> {
   if (spareLine === undefined) throw new Skip("no line is spare; --spare-line names one");
   return (await sample.lines()).find(({ phone_number }) => canonical(phone_number) === canonical(spareLine));
 }
@@ -40,7 +41,7 @@ async function tenDigitForwarding(context: ProbeContext): Promise<string> {
   const subject = "forwarding to a number of ten digits";
   const exchange = await api.request("PUT", path, { forwarding_number: tenDigits(number) });
   if (exchange.response.status < 300) await api.call(200, "PUT", path, before);
-  const { forwarding_number } = requireBody<PhoneNumber>(exchange, 200, subject);
+  const { forwarding_number } = requireBody<ApiPhoneNumber>(exchange, 200, subject);
   if (forwarding_number !== number) throw new Contradiction(`${subject} is not shown in E.164 form`);
   return `${subject} is accepted`;
 }

@@ -1,6 +1,7 @@
+import type { ApiChat } from "../../api-types";
 import { displayIdentifier, parseIdentifier } from "../../identifiers";
 import { MOST_PER_PAGE } from "../../limits";
-import { type ApiChat, othersIn, queryString, UNUSED_NUMBER } from "../api";
+import { othersIn, queryString, UNUSED_NUMBER } from "../api";
 import { Skip } from "../law-errors";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, listIn, type ProbeContext, requireBody, requireStatus, statusProbe } from "./probe";

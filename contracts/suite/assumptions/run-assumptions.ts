@@ -2,7 +2,7 @@ import { askedFirst, assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { type AssumptionOutcome, type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "../report";
 import type { ContractSession } from "../session";
-import { AssumptionTester, concluded, notTried, type RunSoFar, seenBy, type TestResult } from "./assumption-tester";
+import { AssumptionTester, notTried, type RunSoFar, resultOfSeen, seenBy, type TestResult } from "./assumption-tester";
 import type { AssumptionTests } from "./index";
 import type { AssumptionTest } from "./probe";
 
@@ -39,7 +39,7 @@ export function assumptionsSeen(exchanges: readonly RecordedExchange[], tests: P
   const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
   return questions.map(([id, all]) => {
     const results = [all].flat().map((test: AssumptionTest) => {
-      return test.kind === "seen" ? concluded(test, exchanges) : notTried("nothing was asked");
+      return test.kind === "seen" ? resultOfSeen(test, exchanges) : notTried("nothing was asked");
     });
     return { id, text: assumptions[id], ...combined(results) };
   });

@@ -1,4 +1,5 @@
-import type { ApiMessage, ApiReaction, CreatedChat } from "../api";
+import type { ApiMessage, ApiReaction } from "../../api-types";
+import type { CreatedChat } from "../api";
 import { testMessage } from "../checks/sending/temporary-message";
 import { isAnswered } from "../expect";
 import { Skip } from "../law-errors";

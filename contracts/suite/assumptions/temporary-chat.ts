@@ -1,5 +1,5 @@
+import type { ApiMessage } from "../../api-types";
 import { MOST_PER_PAGE } from "../../limits";
-import type { ApiMessage } from "../api";
 import { testMessage } from "../checks/sending/temporary-message";
 import type { Endpoint } from "../endpoint";
 import { Skip } from "../law-errors";

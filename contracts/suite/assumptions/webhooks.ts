@@ -1,4 +1,4 @@
-import type { ApiSubscription } from "../api";
+import type { ApiSubscription } from "../../api-types";
 import { Contradiction, type Group, type ProbeContext, requireBody, statusProbe } from "./probe";
 
 const PATH = "/webhook_subscriptions";

@@ -1,6 +1,7 @@
+import type { ApiChat, ApiContact } from "../../api-types";
 import { TargetError } from "../../client/errors";
 import { MOST_PER_PAGE } from "../../limits";
-import { type Api, type ApiChat, type ApiContact, apiOf, readAll } from "../api";
+import { type Api, apiOf, readAll } from "../api";
 import { UnexpectedStatus } from "../law-errors";
 import type { Transport } from "../transport";
 import { type Created, createdBy } from "./created";

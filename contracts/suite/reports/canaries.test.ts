@@ -3,7 +3,7 @@ import { labels } from "../../redact/private-value";
 import { Redactor } from "../../redact/redactor";
 import type { CheckOutcome, ContractReport } from "../report";
 import { curl } from "./curl";
-import { factsOf } from "./facts";
+import { observedFacts } from "./facts";
 import { renderers } from "./index";
 import { jsonReport } from "./json";
 import { redactionFor } from "./redaction";
@@ -326,7 +326,7 @@ const formats: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(Object.entries(renderers).map(([format, render]) => [format, () => render(shown)])),
   terminal: () => renderTerminal(shown, { color: true, width: 60 }),
   commands: () => exchanges.map((exchange) => curl(exchange, report, redaction)).join("\n"),
-  facts: () => JSON.stringify(factsOf(report, options)),
+  facts: () => JSON.stringify(observedFacts(report, options)),
   headers: () =>
     exchanges
       .flatMap(({ response }) =>

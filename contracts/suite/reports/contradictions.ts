@@ -7,7 +7,7 @@ import type { JsonOutcome } from "./json-outcome";
 type Probed = JsonReport["assumptions"][number];
 
 /** Something that is only assumed, and the server does otherwise. */
-export interface Contradiction {
+export interface ReportedContradiction {
   readonly ids: readonly AnyAssumptionId[];
   /** What the server does, as a sentence. */
   readonly title: string;
@@ -28,17 +28,17 @@ type Reports = Pick<JsonReport, "outcomes" | "assumptions">;
 /** From here on it is told as a failure is. */
 const GRAVE = 2;
 
-export function isGrave({ gravity }: Contradiction): boolean {
+export function isGrave({ gravity }: ReportedContradiction): boolean {
   return gravity >= GRAVE;
 }
 
 /** Whether it is about what the server does, and not only how it says it. */
-export function isOfBehaviour({ gravity }: Contradiction): boolean {
+export function isOfBehaviour({ gravity }: ReportedContradiction): boolean {
   return gravity > 0;
 }
 
 /** Whether it is worse than what most failures do. */
-export function isWorst({ gravity }: Contradiction): boolean {
+export function isWorst({ gravity }: ReportedContradiction): boolean {
   return gravity > GRAVE;
 }
 
@@ -64,7 +64,7 @@ const MILD: readonly AnyAssumptionId[] = [
 ];
 
 /** What is only assumed, and the server contradicts: each thing that it does otherwise once, what does harm first. */
-export function contradictionsIn({ outcomes, assumptions }: Reports): Contradiction[] {
+export function contradictionsIn({ outcomes, assumptions }: Reports): ReportedContradiction[] {
   const shown = outcomes.filter(({ verdict, known }) => verdict === "contradicted" && !known);
   const added = addedIn({ outcomes });
   const lacking = shown.filter(({ check, evidence }) => check === "shape" && evidence?.what === "required");
@@ -127,7 +127,7 @@ function renaming({ missing: [first], fields, instead }: Lack): string {
   return instead.length > 0 ? `${fields.join()} ${instead.join()}` : objectOf(first);
 }
 
-function ofObjects(alike: readonly Lack[]): Contradiction {
+function ofObjects(alike: readonly Lack[]): ReportedContradiction {
   const [{ fields, instead, isEverywhere }] = alike as readonly [Lack];
   const missing = alike.flatMap((lack) => lack.missing);
   const nouns = alike.map((lack) => nounOf(objectOf(lack.missing[0])));
@@ -149,7 +149,7 @@ function nounOf(object: string): string {
   return object.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }
 
-function ofChecks(alike: readonly JsonOutcome[]): Contradiction {
+function ofChecks(alike: readonly JsonOutcome[]): ReportedContradiction {
   const [outcome] = alike as readonly [JsonOutcome];
   return { ...judged(outcome.assumptions, doneBy(outcome)), places: alike.map(placeOf), outcome, probed: undefined };
 }
@@ -168,7 +168,7 @@ function doneBy({ law, place, name, meaning }: JsonOutcome): string {
   return law === null ? `${place ?? name}: ${does}` : does;
 }
 
-function ofProbe(probed: Probed): Contradiction {
+function ofProbe(probed: Probed): ReportedContradiction {
   return { ...judged([probed.id], probed.detail), text: probed.text, places: [], outcome: undefined, probed };
 }
 

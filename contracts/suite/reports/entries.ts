@@ -1,13 +1,13 @@
 import { printableText } from "../../client/errors";
 import { formatEventTimestamp, formatTimestamp, parseTimestamp } from "../../timestamps";
 import { ON_DUPLICATES, ON_MISDELIVERY } from "./advice";
-import { type Contradiction, fieldOf, isGrave, isOfBehaviour, objectOf } from "./contradictions";
+import { fieldOf, isGrave, isOfBehaviour, objectOf, type ReportedContradiction } from "./contradictions";
 import { counted } from "./figures";
 import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonDifference } from "./json";
 import type { JsonOutcome } from "./json-outcome";
-import { evidenceOf, type FindingLine, findingLines, findingTitle, oneLine } from "./prose";
-import { type Entry, INDENT, LABEL, type Screen } from "./screen";
+import { evidenceLine, type FindingLine, findingLines, findingTitle, oneLine } from "./prose";
+import { INDENT, LABEL, type Screen, type ScreenEntry } from "./screen";
 
 /* What a report for the terminal tells of one thing, in several lengths. */
 
@@ -18,13 +18,20 @@ const UNACCEPTABLE: readonly (string | null)[] = [ON_MISDELIVERY, ON_DUPLICATES]
 const MOST_LAWS = 12;
 
 /** Grave contradictions, and where nothing else is told, the first that is about what the server does. */
-export function toldInFull(contradictions: readonly Contradiction[], failures: readonly Finding[]): readonly Contradiction[] {
+export function toldInFull(
+  contradictions: readonly ReportedContradiction[],
+  failures: readonly Finding[],
+): readonly ReportedContradiction[] {
   const grave = contradictions.filter(isGrave);
   return grave.length > 0 || failures.length > 0 ? grave : contradictions.slice(0, 1).filter(isOfBehaviour);
 }
 
 /** Failures and grave contradictions, what does most harm first; a success of another status comes last. */
-export function gravestFirst(failures: readonly Finding[], grave: readonly Contradiction[], screen: Screen): Entry[] {
+export function gravestFirst(
+  failures: readonly Finding[],
+  grave: readonly ReportedContradiction[],
+  screen: Screen,
+): ScreenEntry[] {
   const weight = ({ outcome }: Finding): number =>
     isServerTrouble(outcome) || outcome.harm > 0 ? 4 : isStillSuccess(outcome) ? 1 : 2.5;
   const entries = [
@@ -35,7 +42,7 @@ export function gravestFirst(failures: readonly Finding[], grave: readonly Contr
 }
 
 /** What is only assumed and does harm, as a failure is told. */
-function contradictionEntry(contradiction: Contradiction, screen: Screen): Entry {
+function contradictionEntry(contradiction: ReportedContradiction, screen: Screen): ScreenEntry {
   const { outcome, probed, title: does, harm, ids, text, places } = contradiction;
   const { paint, wrap } = screen;
   const what = `${does}${harm === undefined ? "" : `: ${harm}`} (${ids.join(", ")})`;
@@ -53,14 +60,14 @@ function contradictionEntry(contradiction: Contradiction, screen: Screen): Entry
 }
 
 /** The request that shows a contradiction, and the command for it. */
-export function requestOf({ outcome, probed }: Contradiction): string | null {
+export function requestBehind({ outcome, probed }: ReportedContradiction): string | null {
   const last = outcome?.exchanges.at(-1);
   const call = last ? `${last.method} ${last.path} → ${last.status}` : probed?.request;
   return call ? `request: ${call}` : null;
 }
 
 /** A value that shows a contradiction; of a time, how the same instant was expected. */
-export function exampleOf({ outcome }: Contradiction): string | null {
+export function exampleOf({ outcome }: ReportedContradiction): string | null {
   const { what, pointer, received, expected } = outcome?.evidence ?? {};
   if (outcome?.check !== "shape" || pointer === "" || what === "required" || typeof received !== "string") return null;
   const instant = parseTimestamp(received);
@@ -88,11 +95,11 @@ export function addedFields(added: readonly JsonOutcome[]): (string | null)[][] 
 }
 
 /** A failure in full, then with one line of evidence and a command, with the evidence alone, and by its title. */
-function entryOf(finding: Finding, screen: Screen): Entry {
+function entryOf(finding: Finding, screen: Screen): ScreenEntry {
   const { outcome } = finding;
   const { paint, wrap, cut } = screen;
   const title = `${paint("fail", "FAIL")} ${wrap(`${findingTitle(finding)}${inPlaces(finding)}${probably(outcome)}`, INDENT + 1)}`;
-  const evidence = evidenceOf(outcome);
+  const evidence = evidenceLine(outcome);
   const brief = evidence === undefined ? title : `${title}\n${paint("dim", cut(`  ${evidence}`))}`;
   const command = outcome.curl === null ? brief : `${brief}\n  ${paint("dim", seeIt(outcome, outcome.curl))}`;
   return [detail(finding, screen), command, brief, title];

@@ -34,7 +34,7 @@ const VENDOR = /(?:^|\.)linqapp\.com$/;
 const LONG_NUMBER = /\d{4,}/g;
 
 /** What a run has settled. */
-export function factsOf(report: ContractReport, { token }: Pick<RedactionOptions, "token">): ObservedFacts {
+export function observedFacts(report: ContractReport, { token }: Pick<RedactionOptions, "token">): ObservedFacts {
   const shown = redactionFor(report, { ...(token !== undefined && { token }), showValues: false });
   return {
     linq_mock_facts: 1,

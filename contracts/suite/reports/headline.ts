@@ -2,19 +2,19 @@ import { operationTitle } from "../../contract-version";
 import { fieldIn } from "../../json-pointer";
 import {
   addedIn,
-  type Contradiction,
   contradictedIds,
   contradictionsIn,
   fieldOf,
   isGrave,
   isOfBehaviour,
   isWorst,
+  type ReportedContradiction,
 } from "./contradictions";
 import { counted } from "./figures";
 import { type Finding, failuresIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonReport } from "./json";
 import { failingChanges } from "./outage";
-import { findingTitle, titleOf } from "./prose";
+import { findingTitle, outcomeTitle } from "./prose";
 
 /* What is read first, and the last line. */
 
@@ -34,7 +34,7 @@ export function headline(report: JsonReport): string {
 }
 
 /** `Find Chat gives a chat with people who were not asked for: messages can reach the wrong people (contradicts A-find-match, which is assumed).` */
-function contradicted({ title, harm, ids }: Contradiction): string {
+function contradicted({ title, harm, ids }: ReportedContradiction): string {
   const what = capital(`${title}${harm === undefined ? "" : `: ${harm}`}`);
   return `${what} (contradicts ${ids.join(" and ")}, which ${ids.length === 1 ? "is" : "are"} assumed).`;
 }
@@ -106,7 +106,7 @@ function gravestOf(failures: readonly Finding[], report: JsonReport): string {
 function besideIt([first, ...others]: readonly Finding[]): string {
   if (first === undefined) return "";
   const more = others.length > 0 ? `, and ${others.length} more like it` : "";
-  return ` Beside it: ${titleOf(first.outcome)}, harmless${more}.`;
+  return ` Beside it: ${outcomeTitle(first.outcome)}, harmless${more}.`;
 }
 
 /** Whether one thing has gone wrong that shows everywhere, or many things, each for itself; nothing where failures are few. */

@@ -51,7 +51,7 @@ export interface JsonExchange {
 const MOST_ITEMS_OF_BODIES = 2;
 
 /** What passes needs no commands. */
-export function outcomeOf(outcome: CheckOutcome, report: ContractReport, shown: Redaction): JsonOutcome {
+export function jsonOutcome(outcome: CheckOutcome, report: ContractReport, shown: Redaction): JsonOutcome {
   const { id, check, law, title, operation, kind, verdict, reason, clause, assumptions, evidence, requests, ms } = outcome;
   const { place, cause = id, harm = 0 } = outcome;
   const name = shown.text(title);

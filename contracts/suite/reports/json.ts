@@ -15,7 +15,7 @@ import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } fro
 import { curl, effectOf } from "./curl";
 import { shownValue } from "./evidence";
 import { failureBehind } from "./follows";
-import { type JsonOutcome, outcomeOf } from "./json-outcome";
+import { type JsonOutcome, jsonOutcome } from "./json-outcome";
 import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
 /**
@@ -105,7 +105,7 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
     counts: countsOf(outcomes),
     answers: countAnswers(report),
     server_errors: serverErrorsIn(report, shown),
-    outcomes: outcomes.map((outcome) => outcomeOf(outcome, report, shown)),
+    outcomes: outcomes.map((outcome) => jsonOutcome(outcome, report, shown)),
     assumptions: assumptions.map((assumption) => assumptionOf(assumption, report, shown)),
     differences: differences.map((difference) => differenceOf(difference, report, shown)),
     left: left.map(({ operation, path, undo }) => ({

@@ -30,7 +30,7 @@ export type FindingLine = readonly [label: string, ...texts: string[]];
 /** What a finding is, where several comparisons tell more than one: `Find Contact shows created_at otherwise than Get Contact and List Contacts (law 28, 29)`. */
 export function findingTitle({ outcome, others, suspect, title }: Omit<Finding, "places" | "hidden" | "follows">): string {
   if (title !== undefined) return title;
-  if (suspect === undefined) return titleOf(outcome, lawsOf([outcome, ...others]));
+  if (suspect === undefined) return outcomeTitle(outcome, lawsOf([outcome, ...others]));
   const laws = lawsOf([outcome, ...others]);
   return `${suspect} shows ${fieldIn(outcome.evidence?.pointer ?? "") || "it"} otherwise than ${restOf([outcome, ...others], suspect)} (law ${laws})`;
 }
@@ -47,7 +47,7 @@ function restOf(alike: readonly JsonOutcome[], suspect: string): string {
 }
 
 /** What a finding is, in one line: `find and get show the same chat differently (Find Chat, law 7)`. */
-export function titleOf(outcome: JsonOutcome, laws = String(outcome.law)): string {
+export function outcomeTitle(outcome: JsonOutcome, laws = String(outcome.law)): string {
   const { law, meaning, place, name, operation, evidence } = outcome;
   const [documented] = String(evidence?.expected).match(/\d{3}/) ?? [];
   if (isServerTrouble(outcome) && law !== null) return `${meaning}: the server is failing (law ${laws})`;
@@ -76,7 +76,7 @@ function insteadOf({ evidence }: JsonOutcome): string {
 }
 
 /** What a law has found, on one line that may be cut: what came, what was expected, and where. */
-export function evidenceOf(outcome: JsonOutcome): string | undefined {
+export function evidenceLine(outcome: JsonOutcome): string | undefined {
   const { evidence, check } = outcome;
   if (!evidence || check !== "law") return undefined;
   if (evidence.awaited) return sentenceOf(outcome);

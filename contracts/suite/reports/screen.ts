@@ -46,13 +46,13 @@ function leastOf({ entries: [first, ...others] }: Section): number {
 
 export interface Section {
   readonly title?: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ScreenEntry[];
 }
 
 /** The same in several lengths, from the longest to the shortest. */
-export type Entry = readonly [string, ...string[]];
+export type ScreenEntry = readonly [string, ...string[]];
 
-function shortest(entry: Entry): string {
+function shortest(entry: ScreenEntry): string {
   return entry.at(-1) ?? entry[0];
 }
 

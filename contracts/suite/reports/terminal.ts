@@ -2,7 +2,7 @@ import { ON_MISDELIVERY } from "./advice";
 import type { ServerError } from "./answers";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
-import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestOf, toldInFull } from "./entries";
+import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestBehind, toldInFull } from "./entries";
 import { counted, duration } from "./figures";
 import { failuresIn, isServerTrouble } from "./findings";
 import { exitMeaning, headline } from "./headline";
@@ -140,7 +140,7 @@ function sectionsOf(report: JsonReport, screen: Screen): Section[] {
         .map((one) => [
           `${one.ids.join(", ")}: ${one.title}${one.places.length > 1 ? `, in ${counted(one.places.length, "place")}` : ""}`,
           exampleOf(one),
-          requestOf(one),
+          requestBehind(one),
           `assumed: ${one.text}`,
         ]),
     ]),

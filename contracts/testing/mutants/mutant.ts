@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
+import type { ApiEvent } from "../../api-types";
 import { isRecord } from "../../exchange";
 import type { OperationId } from "../../generated/v2/operations";
 import type { operations, webhooks } from "../../generated/v2/types";
 import type { Api } from "../../suite/api";
-import type { WebhookEvent } from "../../suite/receiver";
 import type { RawAnswer } from "./upstream";
 
 /** The id of an outcome, or how it begins. */
@@ -34,7 +34,7 @@ export interface Alteration {
   /** Changes all other answers. */
   readonly refusal?: ByOperation<{ [Id in OperationId]: Answer }, Answer>;
   /** Changes events before they are signed. */
-  readonly event?: { readonly [Type in keyof webhooks]?: (event: WebhookEvent<Type>, memory: Memory) => void } & {
+  readonly event?: { readonly [Type in keyof webhooks]?: (event: ApiEvent<Type>, memory: Memory) => void } & {
     readonly every?: (event: { created_at: string; data: object }, memory: Memory) => void;
   };
   /** Changes deliveries after they were signed. */

@@ -8,7 +8,7 @@ import { sweep } from "../../../contracts/suite/cleanup/sweep";
 import { compareWithMock } from "../../../contracts/suite/compare";
 import type { ContractOptions } from "../../../contracts/suite/options";
 import type { ContractReport, Difference, KnownDeviation } from "../../../contracts/suite/report";
-import { factsOf } from "../../../contracts/suite/reports/facts";
+import { observedFacts } from "../../../contracts/suite/reports/facts";
 import { jsonReport } from "../../../contracts/suite/reports/json";
 import { renderTerminal } from "../../../contracts/suite/reports/terminal";
 import { runContract } from "../../../contracts/suite/run";
@@ -51,7 +51,7 @@ async function reportTo(reports: OpenReports, baseline: readonly KnownDeviation[
   const recording = har === undefined ? undefined : reportOfHar(readText(har), har);
   const report = recording ?? (await run(flags, token));
   if (facts !== undefined) {
-    const settled = factsOf(recording ? asRun(recording, har ?? "") : report, { token });
+    const settled = observedFacts(recording ? asRun(recording, har ?? "") : report, { token });
     writeWhole(facts, `${JSON.stringify(settled, null, 2)}\n`);
   }
   const judged = { ...report, outcomes: applyBaseline(report.outcomes, baseline, report.startedAt.slice(0, DAY)) };

@@ -379,7 +379,7 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
-  "listWebhookEvents": {
+  "listWebhookLog": {
     "method": "GET",
     "path": "/webhook_events",
     "query": {
@@ -498,7 +498,7 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
-  "lines": {
+  "listLines": {
     "method": "GET",
     "path": "/lines",
     "query": {},
@@ -536,7 +536,7 @@ export const controlCalls = {
     "body": false,
     "bodyFields": []
   },
-  "subscriptions": {
+  "listSubscriptions": {
     "method": "GET",
     "path": "/subscriptions",
     "query": {},

@@ -29,7 +29,7 @@ declare const validators: {
   readonly "waitForRequests query": ValidateFunction;
   readonly "listDeliveries query": ValidateFunction;
   readonly "waitForDeliveries query": ValidateFunction;
-  readonly "listWebhookEvents query": ValidateFunction;
+  readonly "listWebhookLog query": ValidateFunction;
   readonly "readDelivery path": ValidateFunction;
   readonly "redeliver path": ValidateFunction;
   readonly "redeliver body": ValidateFunction;

@@ -638,7 +638,7 @@ export interface paths {
          * What happened that a webhook tells of, newest first: who got it or, when nobody did, why
          * @description Of each version that has subscriptions, or else of the first that is served. The last 1,000.
          */
-        get: operations["listWebhookEvents"];
+        get: operations["listWebhookLog"];
         put?: never;
         post?: never;
         delete?: never;
@@ -863,7 +863,7 @@ export interface paths {
             cookie?: never;
         };
         /** Your lines */
-        get: operations["lines"];
+        get: operations["listLines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -938,7 +938,7 @@ export interface paths {
             cookie?: never;
         };
         /** The webhook subscriptions, without the secrets that they were given */
-        get: operations["subscriptions"];
+        get: operations["listSubscriptions"];
         put?: never;
         /**
          * Subscribe a receiver to webhooks, as an app does through the API
@@ -2917,7 +2917,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    listWebhookEvents: {
+    listWebhookLog: {
         parameters: {
             query?: {
                 chat?: number;
@@ -3244,7 +3244,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    lines: {
+    listLines: {
         parameters: {
             query?: never;
             header?: never;
@@ -3364,7 +3364,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    subscriptions: {
+    listSubscriptions: {
         parameters: {
             query?: never;
             header?: never;

@@ -19,7 +19,7 @@ import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../assumptions";
 import { isWithoutArea } from "../errors";
-import type { Facts } from "../operation";
+import type { ReplyFacts } from "../operation";
 import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
@@ -119,16 +119,17 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
 };
 
-/** Where a used key answers with another message than the one that was to be sent. What it said before an edit is not known. */
+/** Where a used key answers with another message than the one that was to be sent, as it was sent then. */
 function repeatHint(
   { request, facts: { outcome, chats = [], messages = [] } }: OwnAnswer<"createChat"> | OwnAnswer<"sendMessage">,
   isAskedFor: (chat: Chat) => boolean,
 ): string | undefined {
   const [[chat], [message]] = [chats, messages];
   if (outcome !== "replayed" || !chat || !message) return undefined;
-  if (!isAskedFor(chat)) return hints.idempotencyKeyElsewhere(message.id, chat.id);
-  const isOther = message.editedAt === null && message.text !== request.body.message.text;
-  return isOther ? hints.idempotencyKeyReused(message.id) : undefined;
+  const { asSent, editedAt } = message;
+  if (!isAskedFor(asSent?.chat ?? chat)) return hints.idempotencyKeyElsewhere(message.id, chat.id);
+  const isOther = (asSent?.text ?? message.text) !== request.body.message.text;
+  return isOther && (asSent || editedAt === null) ? hints.idempotencyKeyReused(message.id) : undefined;
 }
 
 function isAsked(chat: Chat, { send_from, chat: { phone_numbers } }: OwnAnswer<"createChat">["request"]["body"]): boolean {
@@ -167,7 +168,7 @@ function firstPageHint({
   facts: { list },
 }: {
   readonly world: World;
-  readonly facts: Facts;
+  readonly facts: ReplyFacts;
 }): string | undefined {
   const { firstPages } = journal;
   if (!list || list.pages <= 1 || (!firstPages.has(list.name) && firstPages.size >= REMEMBERED_LISTS)) return undefined;
@@ -200,6 +201,6 @@ function twinHint(world: World, { id, webhook_url: url, events, active }: Subscr
   return undefined;
 }
 
-function magicHintOf({ chats: [chat] = [], messages = [] }: Facts): string | undefined {
+function magicHintOf({ chats: [chat] = [], messages = [] }: ReplyFacts): string | undefined {
   return chat && magicMessageHint(chat, messages);
 }

@@ -1,4 +1,4 @@
-import type { ApiContact } from "../../api";
+import type { ApiContact } from "../../../api-types";
 import { expectContact } from "../../expect";
 import type { Law } from "../../law";
 import { Skip } from "../../law-errors";

@@ -1,4 +1,4 @@
-import type { ApiContact } from "../../api";
+import type { ApiContact } from "../../../api-types";
 import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
 import { inWords } from "../../law-errors";

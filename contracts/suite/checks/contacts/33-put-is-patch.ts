@@ -1,4 +1,4 @@
-import type { ApiContact } from "../../api";
+import type { ApiContact } from "../../../api-types";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { contactChanges, fullContact, withContact } from "./temporary-contact";

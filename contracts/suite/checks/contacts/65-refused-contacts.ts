@@ -1,10 +1,10 @@
 import { unusedPath } from "../../api";
 import { documentedErrors, userNotFound } from "../../documented-errors";
 import type { Law } from "../../law";
-import { expectRefusals, type Refusal } from "../errors/refusals";
+import { type DocumentedRefusal, expectRefusals } from "../errors/refusals";
 
 /** Nobody has it. */
-const gone = (first_name: string): Refusal[] =>
+const gone = (first_name: string): DocumentedRefusal[] =>
   (["PUT", "PATCH", "DELETE"] as const).map((method) => ({
     what: `${method} of a contact that does not exist`,
     method,

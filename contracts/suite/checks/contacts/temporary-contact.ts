@@ -1,4 +1,5 @@
-import type { Api, ApiContact, ContactFields } from "../../api";
+import type { ApiContact } from "../../../api-types";
+import type { Api, ContactFields } from "../../api";
 import type { LawContext } from "../../law";
 
 /**

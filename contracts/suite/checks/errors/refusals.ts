@@ -4,7 +4,7 @@ import { expectStatus } from "../../expect";
 import type { RecordedExchange } from "../../report";
 
 /** A request that is refused with a body that is documented to the letter. */
-export interface Refusal {
+export interface DocumentedRefusal {
   /** For people: `a chat that does not exist`. */
   readonly what: string;
   readonly method: string;
@@ -15,8 +15,8 @@ export interface Refusal {
 }
 
 /** What programs read of each comes before the words of any. @throws Broken */
-export async function expectRefusals(api: Pick<Api, "request">, refusals: readonly Refusal[]): Promise<void> {
-  const refused: (readonly [RecordedExchange, Refusal])[] = [];
+export async function expectRefusals(api: Pick<Api, "request">, refusals: readonly DocumentedRefusal[]): Promise<void> {
+  const refused: (readonly [RecordedExchange, DocumentedRefusal])[] = [];
   for (const refusal of refusals) {
     const exchange = await api.request(refusal.method, refusal.path, refusal.body);
     expectStatus(exchange, refusal.status, `the status of ${refusal.what}`, `${refusal.what} is not refused`);

@@ -1,4 +1,5 @@
-import { type ApiChat, othersIn, UNUSED_NUMBER } from "../../api";
+import type { ApiChat } from "../../../api-types";
+import { othersIn, UNUSED_NUMBER } from "../../api";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { findableParticipants } from "./findable-chats";

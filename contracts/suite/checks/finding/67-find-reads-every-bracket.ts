@@ -1,5 +1,5 @@
+import type { ApiChat } from "../../../api-types";
 import { findChatPath } from "../../../operations";
-import type { ApiChat } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { Skip } from "../../law-errors";

@@ -1,4 +1,5 @@
-import type { Api, ApiChat, PhoneNumber } from "../../api";
+import type { ApiChat, ApiPhoneNumber } from "../../../api-types";
+import type { Api } from "../../api";
 import { Broken, Skip } from "../../law-errors";
 import { expectFoundEachWay, findableChats } from "./findable-chats";
 
@@ -16,7 +17,7 @@ function chat(id: number, ...participants: string[]): ApiChat {
 }
 
 function place(...chats: ApiChat[]): Parameters<typeof findableChats>[0] {
-  const lines = [LINE, OTHER_LINE].map((phone_number, i): PhoneNumber => {
+  const lines = [LINE, OTHER_LINE].map((phone_number, i): ApiPhoneNumber => {
     return { id: i + 1, phone_number, forwarding_number: null, response_rate: 90 };
   });
   return { line: LINE, sample: { someChats: async () => chats, lines: async () => lines } };

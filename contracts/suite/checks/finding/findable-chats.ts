@@ -1,4 +1,5 @@
-import { type Api, type ApiChat, othersIn } from "../../api";
+import type { ApiChat } from "../../../api-types";
+import { type Api, othersIn } from "../../api";
 import { expectSame } from "../../expect";
 import { Skip } from "../../law-errors";
 import type { Sample } from "../../sample";

@@ -1,5 +1,5 @@
+import type { ApiPhoneNumber } from "../../../api-types";
 import { canonical } from "../../../client/named-people";
-import type { PhoneNumber } from "../../api";
 import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
@@ -26,7 +26,7 @@ export const law40: Law = {
     if (other === undefined)
       throw new Skip("there is no other line and no --recipient that the spare line could be forwarded to");
 
-    const put = (forwarding_number: string): Promise<PhoneNumber> =>
+    const put = (forwarding_number: string): Promise<ApiPhoneNumber> =>
       api.call(200, "PUT", `/phone_numbers/${spare.id}`, { forwarding_number });
     let now = before;
     try {
@@ -54,6 +54,6 @@ export const law40: Law = {
   },
 };
 
-function forwardings(lines: readonly PhoneNumber[]): Record<string, string | null> {
+function forwardings(lines: readonly ApiPhoneNumber[]): Record<string, string | null> {
   return Object.fromEntries(lines.map(({ phone_number, forwarding_number }) => [phone_number, forwarding_number || null]));
 }

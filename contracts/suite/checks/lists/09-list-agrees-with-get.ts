@@ -1,5 +1,6 @@
+import type { ApiChat } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import { type ApiChat, othersIn, sortedHandles } from "../../api";
+import { othersIn, sortedHandles } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { Skip } from "../../law-errors";

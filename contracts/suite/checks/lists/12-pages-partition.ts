@@ -1,5 +1,5 @@
 import { MOST_PER_PAGE } from "../../../limits";
-import { type Entry, expectSame, expectThat, idsOf } from "../../expect";
+import { expectSame, expectThat, idsOf, type ListEntry } from "../../expect";
 import type { Law } from "../../law";
 import { Broken, inWords } from "../../law-errors";
 import { type List, lists } from "./lists";
@@ -28,8 +28,8 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
   const end = [last - 1, last].filter((number) => number > beginning.length);
 
   const pageOf = new Map<number, number>();
-  const entriesOf = async (numbers: readonly number[]): Promise<Entry[]> => {
-    const entries: Entry[] = [];
+  const entriesOf = async (numbers: readonly number[]): Promise<ListEntry[]> => {
+    const entries: ListEntry[] = [];
     for (const number of numbers) {
       const { items } = await read({ per_page: PER_PAGE, page: number });
       const what = `page ${number} of ${name}, ${PER_PAGE} entries each`;
@@ -59,7 +59,7 @@ async function expectPartition({ name, first, total, page: read }: List): Promis
 }
 
 /** That a page holds more than was asked for, and whether what is too much comes again on the next. */
-function overfull(name: string, what: string, items: readonly Entry[], next: readonly Entry[]): Broken {
+function overfull(name: string, what: string, items: readonly ListEntry[], next: readonly ListEntry[]): Broken {
   const twice = idsOf(items).filter((id) => idsOf(next).includes(id));
   const again =
     twice.length > 0 ? `, of which ${entries(twice)} ${twice.length === 1 ? "comes" : "come"} again on the next` : "";
@@ -72,11 +72,11 @@ function overfull(name: string, what: string, items: readonly Entry[], next: rea
 interface Slice {
   readonly name: string;
   readonly pages: string;
-  readonly all: readonly Entry[] | undefined;
+  readonly all: readonly ListEntry[] | undefined;
 }
 
 /** What pages leave out comes first: what they have instead follows from it. */
-function expectSlice(received: readonly Entry[], expected: readonly Entry[], { name, pages, all }: Slice): void {
+function expectSlice(received: readonly ListEntry[], expected: readonly ListEntry[], { name, pages, all }: Slice): void {
   const what = `${pages} pages of ${name}, ${PER_PAGE} entries each`;
   const [shown, wanted, known] = [received, expected, all ?? []].map((entries) => new Set(idsOf(entries)));
   const missing = [...(wanted ?? [])].filter((id) => !shown?.has(id));

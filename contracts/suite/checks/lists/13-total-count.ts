@@ -1,6 +1,6 @@
 import { MOST_PER_PAGE } from "../../../limits";
 import type { Random } from "../../../random";
-import { type Entry, expectSame, idsOf } from "../../expect";
+import { expectSame, idsOf, type ListEntry } from "../../expect";
 import type { Law } from "../../law";
 import { UnexpectedStatus } from "../../law-errors";
 import { PER_PAGE } from "./12-pages-partition";
@@ -57,13 +57,13 @@ async function expectTrueOfLong(list: List): Promise<void> {
 }
 
 /** What is past the end is only assumed: an empty page, a refusal or a page that was there already. It is nothing new. */
-async function expectNothingMore({ name, pageOrRefusal }: List, page: number, read: readonly Entry[]): Promise<void> {
+async function expectNothingMore({ name, pageOrRefusal }: List, page: number, read: readonly ListEntry[]): Promise<void> {
   const past = await pageOrRefusal({ per_page: MOST_PER_PAGE, page });
   const ids = new Set(idsOf(read));
   const more = past instanceof UnexpectedStatus ? [] : idsOf(past.items).filter((id) => !ids.has(id));
   expectSame(more, [], `the ids of more entries of ${name} than total_count says`);
 }
 
-function countOf(entries: readonly Entry[]): number {
+function countOf(entries: readonly ListEntry[]): number {
   return new Set(idsOf(entries)).size;
 }

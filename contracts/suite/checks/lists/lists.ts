@@ -1,5 +1,5 @@
 import type { ListPage, ListQuery } from "../../api";
-import { type Entry, isRefusal } from "../../expect";
+import { isRefusal, type ListEntry } from "../../expect";
 import type { LawContext } from "../../law";
 import { Skip, UnexpectedStatus, undefinedIf } from "../../law-errors";
 
@@ -7,12 +7,12 @@ import { Skip, UnexpectedStatus, undefinedIf } from "../../law-errors";
 export interface List {
   /** For people: `the contacts`. */
   readonly name: string;
-  readonly first: readonly Entry[];
+  readonly first: readonly ListEntry[];
   /** How many entries it says it has. */
   readonly total: number;
-  page(query: ListQuery): Promise<ListPage<Entry>>;
+  page(query: ListQuery): Promise<ListPage<ListEntry>>;
   /** A page, or the answer when it is refused. */
-  pageOrRefusal(query: ListQuery): Promise<ListPage<Entry> | UnexpectedStatus>;
+  pageOrRefusal(query: ListQuery): Promise<ListPage<ListEntry> | UnexpectedStatus>;
 }
 
 /**
@@ -45,7 +45,7 @@ async function messages({ api, sample }: LawContext): Promise<List> {
   return asList(`the messages of chat ${chat.id}`, first, total, (query) => api.messages(chat.id, query));
 }
 
-function asList(name: string, first: readonly Entry[], total: number, page: List["page"]): List {
+function asList(name: string, first: readonly ListEntry[], total: number, page: List["page"]): List {
   const pageOrRefusal: List["pageOrRefusal"] = (query) =>
     page(query).catch((error: unknown) => {
       if (!(error instanceof UnexpectedStatus)) throw error;

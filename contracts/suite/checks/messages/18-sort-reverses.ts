@@ -1,5 +1,6 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage, ListQuery } from "../../api";
+import type { ListQuery } from "../../api";
 import { expectSame, idsOf } from "../../expect";
 import type { Law } from "../../law";
 import { assuming } from "../../law-errors";

@@ -1,6 +1,6 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
 import { formatTimestamp } from "../../../timestamps";
-import type { ApiMessage } from "../../api";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
 import { assuming } from "../../law-errors";

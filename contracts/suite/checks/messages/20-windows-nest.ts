@@ -1,7 +1,8 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
 import { at, type Random } from "../../../random";
 import { formatTimestamp } from "../../../timestamps";
-import type { ApiMessage, ListQuery } from "../../api";
+import type { ListQuery } from "../../api";
 import { expectSame, expectSameIds, idsOf } from "../../expect";
 import type { Law } from "../../law";
 import { timeline } from "./timeline";

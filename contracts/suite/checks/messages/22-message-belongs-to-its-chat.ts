@@ -1,4 +1,5 @@
-import { type ApiChat, othersIn } from "../../api";
+import type { ApiChat } from "../../../api-types";
+import { othersIn } from "../../api";
 import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { assuming, Skip } from "../../law-errors";

@@ -1,4 +1,5 @@
-import { type ApiMessage, type ApiReaction, tenDigits } from "../../api";
+import type { ApiMessage, ApiReaction } from "../../../api-types";
+import { tenDigits } from "../../api";
 import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
 import { inWords, Skip } from "../../law-errors";

@@ -1,5 +1,5 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage } from "../../api";
 import { Skip } from "../../law-errors";
 import { type Conversation, type Sample, sentAt } from "../../sample";
 

@@ -1,4 +1,4 @@
-import type { ApiMessage } from "../../api";
+import type { ApiMessage } from "../../../api-types";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
 import { SENT_AGAIN } from "../../report";

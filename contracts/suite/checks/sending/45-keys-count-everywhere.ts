@@ -1,4 +1,4 @@
-import type { ApiMessage } from "../../api";
+import type { ApiMessage } from "../../../api-types";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { Skip } from "../../law-errors";

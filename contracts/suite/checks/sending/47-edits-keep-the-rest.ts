@@ -1,4 +1,4 @@
-import type { ApiMessage } from "../../api";
+import type { ApiMessage } from "../../../api-types";
 import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
 import { inWords, Skip } from "../../law-errors";

@@ -1,10 +1,11 @@
-import type { Api, ApiReaction } from "../../api";
+import type { ApiReaction } from "../../../api-types";
+import type { Api } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { Refused, Skip, undefinedIf } from "../../law-errors";
 import type { Sample } from "../../sample";
 import { strayReactions } from "../messages/59-messages-fit-their-chat";
-import { expectListed, react, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
+import { changeReaction, expectListed, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
 const TYPES = ["love", "like", "dislike", "laugh", "emphasize", "question"] as const;
 
@@ -38,7 +39,7 @@ interface Place {
 /** Where it `isTold` that reactions name other messages than their own, that is no matter of this law. */
 async function expectNoTrace(api: Api, { chatId, id, type }: Place, isTold: boolean): Promise<void> {
   const before = await api.message(chatId, id);
-  const added = await react(api, id, "add", type);
+  const added = await changeReaction(api, id, "add", type);
   const { chat_message_id, reaction, is_from_me } = added;
   expectSame(
     { chat_message_id, reaction, is_from_me },
@@ -54,7 +55,7 @@ async function expectNoTrace(api: Api, { chatId, id, type }: Place, isTold: bool
     "the reactions when one was added",
   );
   if (!isTold) await expectListed(api, chatId, reacted, "once somebody has reacted");
-  await react(api, id, "remove", type);
+  await changeReaction(api, id, "remove", type);
   const after = await api.message(chatId, id);
   expectSame(withoutReceipts(after), withoutReceipts(before), "the message when the reaction was removed");
 }

@@ -1,5 +1,5 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage } from "../../api";
 import { expectSame, expectStatus, idsOf } from "../../expect";
 import type { Law, LawContext } from "../../law";
 import { Skip } from "../../law-errors";

@@ -1,5 +1,5 @@
+import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { ApiMessage } from "../../api";
 import { LINKED_FILE } from "../../cleanup/created";
 import { expectSame, expectStatus, expectThat, isRefusal } from "../../expect";
 import type { Law } from "../../law";

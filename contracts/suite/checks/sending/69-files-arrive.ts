@@ -1,4 +1,4 @@
-import type { ApiMessage } from "../../api";
+import type { ApiMessage } from "../../../api-types";
 import { SENT_FILE } from "../../cleanup/created";
 import { expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";

@@ -1,5 +1,6 @@
+import type { ApiChat, ApiMessage, ApiReaction } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
-import type { Api, ApiChat, ApiMessage, ApiReaction } from "../../api";
+import type { Api } from "../../api";
 import { expectSame } from "../../expect";
 import type { LawContext } from "../../law";
 import { Refused, Skip, undefinedIf } from "../../law-errors";
@@ -82,7 +83,7 @@ export async function expectListed(
 }
 
 /** Adds the line's reaction to a message, or removes it. */
-export async function react(
+export async function changeReaction(
   api: Pick<Api, "call">,
   messageId: number,
   operation: "add" | "remove",

@@ -2,7 +2,7 @@ import { type Endpoint, subscribed } from "../../endpoint";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { assuming, inWords, Skip } from "../../law-errors";
-import { react, recipientGroup, testMessage } from "../sending/temporary-message";
+import { changeReaction, recipientGroup, testMessage } from "../sending/temporary-message";
 
 const RAW_NUMBER = /^\+1\d{10}$/;
 
@@ -36,14 +36,14 @@ export const law54: Law = {
         expectThat(!isRaw, what, { pointer: "/display_name", expected, received: display_name, reason });
       }
       if (service === "iMessage") {
-        await react(api, chat_messages.id, "add", "like");
+        await changeReaction(api, chat_messages.id, "add", "like");
         const reacted = await endpoint.event(
           "reaction.sent",
           (one) => String(one.chat_message_id) === String(chat_messages.id),
         );
         const reason = "reaction.sent says that the line's reaction is somebody else's";
         expectSame(reacted.data.is_from_me, true, "is_from_me of a reaction of the line", reason);
-        await react(api, chat_messages.id, "remove", "like");
+        await changeReaction(api, chat_messages.id, "remove", "like");
         context.later(async () => expectToldOnce(endpoint, chat_messages.id));
       }
       assuming(["A-event-own-handle"], () => {

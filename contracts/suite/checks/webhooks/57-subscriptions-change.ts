@@ -1,4 +1,4 @@
-import type { ApiContact } from "../../api";
+import type { ApiContact } from "../../../api-types";
 import { subscribed, subscribedToTheEnd } from "../../endpoint";
 import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";

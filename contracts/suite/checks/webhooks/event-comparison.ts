@@ -1,13 +1,14 @@
+import type { ApiChat, ApiEvent, ApiMessage, ApiReaction } from "../../../api-types";
 import { isRecord } from "../../../exchange";
-import { type ApiChat, type ApiMessage, type ApiReaction, type ContactFields, othersIn } from "../../api";
+import { type ContactFields, othersIn } from "../../api";
 import type { Endpoint } from "../../endpoint";
 import { expectSame, expectThat, momentOf } from "../../expect";
 import type { LawContext } from "../../law";
 import { assuming, inWords } from "../../law-errors";
-import type { WebhookEvent } from "../../receiver";
+
 import { fullContact } from "../contacts/temporary-contact";
 import { law61 } from "../sending/61-groups-keep-their-names";
-import { react, recipientGroup, testMessage } from "../sending/temporary-message";
+import { changeReaction, recipientGroup, testMessage } from "../sending/temporary-message";
 
 /** What the events say of a contact with every field, and of one with next to none. */
 export async function expectContactEvents(context: LawContext, endpoint: Endpoint): Promise<void> {
@@ -88,7 +89,7 @@ export async function expectMessageEvents(context: LawContext, endpoint: Endpoin
   if (kinds.has("visible")) await api.call(204, "PUT", `/chats/${chat.id}/mark_as_read`);
   if (chat.service !== "iMessage") return; // others have no reactions
   await api.send(chat.id, testMessage(context)); // what is reacted to is not the latest
-  const { id } = await react(api, message.id, "add", "love");
+  const { id } = await changeReaction(api, message.id, "add", "love");
   const { data: reaction } = await api.call<{ data: ApiReaction }>(200, "GET", `/chat_message_reactions/${id}`);
   expectReactionSent(
     await endpoint.event("reaction.sent", (inEvent) => String(inEvent.id) === String(id)),
@@ -141,7 +142,7 @@ async function expectChatCreated(endpoint: Endpoint, chat: ApiChat): Promise<voi
 }
 
 /** Compares what is the same in the words of both. */
-function expectMessageSent({ data }: WebhookEvent<"message.sent">, message: ApiMessage, chat: ApiChat): void {
+function expectMessageSent({ data }: ApiEvent<"message.sent">, message: ApiMessage, chat: ApiChat): void {
   const { id, chat_id, text, from_phone, chat_handles, attachments, service } = data;
   const inEvent = {
     ids: [id, chat_id].map(Number),
@@ -189,7 +190,7 @@ async function expectMessageRead(
 
 /** Compares what is the same in the words of both. */
 function expectReactionSent(
-  { data }: WebhookEvent<"reaction.sent">,
+  { data }: ApiEvent<"reaction.sent">,
   reaction: ApiReaction,
   message: ApiMessage,
   chat: ApiChat,

@@ -1,7 +1,7 @@
+import type { ApiContact } from "../../../api-types";
 import { canonical } from "../../../client/named-people";
 import { CONTACT_FIELDS } from "../../../contacts";
 import { parsePhoneNumberLoosely } from "../../../identifiers";
-import type { ApiContact } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 
 type Found = Answer<ApiContact | { contact: null }>;

@@ -1,5 +1,5 @@
+import type { ApiChat } from "../../../api-types";
 import { parseIdentifier } from "../../../identifiers";
-import type { ApiChat } from "../../../suite/api";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";
 
 const PARTICIPANTS = "phone_numbers[]";

@@ -1,4 +1,4 @@
-import type { ApiMessage } from "../../../suite/api";
+import type { ApiMessage } from "../../../api-types";
 import { formatTimestamp, parseTimestamp } from "../../../timestamps";
 import type { ApiRequest, Mutant } from "../mutant";
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
+import type { ApiSubscription } from "../../../api-types";
 import { NO_ID } from "../../../client/guard";
 import type { Fields } from "../../../exchange";
-import type { ApiSubscription } from "../../../suite/api";
 import { type Answer, type ApiRequest, change, type Mutant, type OutgoingWebhook } from "../mutant";
 
 interface Handles {

@@ -1,4 +1,4 @@
-import { shareContactCard } from "../../../world/lines";
+import { shareCard } from "../../../world/lines";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 
@@ -6,7 +6,7 @@ import type { Operation } from "../../operation";
 export const shareContact: Operation<"shareContact"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
-  const outcome = shareContactCard(world, chat);
+  const outcome = shareCard(world, chat);
   if (outcome === "disabled") return refuse("sharingDisabled");
   if (outcome === "no-card") return refuse("contactCardMissing");
   return { status: 201, body: undefined, facts: { chats: [chat] } };

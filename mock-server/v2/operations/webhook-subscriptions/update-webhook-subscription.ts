@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { changeSubscription } from "../../../world/subscriptions";
+import { replaceSubscription } from "../../../world/subscriptions";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { ownSubscription, readSubscription, webhookSubscriptionView } from "./view";
@@ -9,7 +9,7 @@ export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> =
   if (!subscription) return refuse("subscriptionNotFound");
   const fields = readSubscription(body);
   if (fields instanceof Failure) return fields;
-  const updated = changeSubscription(world, subscription, fields);
+  const updated = replaceSubscription(world, subscription, fields);
   return {
     status: 200,
     body: { webhook_subscription: webhookSubscriptionView(updated) },

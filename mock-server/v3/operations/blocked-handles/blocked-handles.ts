@@ -1,5 +1,5 @@
 import { parseEmail } from "../../../../contracts/identifiers";
-import { blockHandle as block } from "../../../world/blocked-handles";
+import { block } from "../../../world/blocked-handles";
 import type { BlockedHandle } from "../../../world/model";
 import type { Operation } from "../../operation";
 import { timeView } from "../../views";

@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { findChat } from "../../../world/chats";
+import { chatOfParticipants } from "../../../world/chats";
 import { sendToParticipants } from "../../../world/messages";
 import { refuse } from "../../errors";
 import { lineAt } from "../../find";
@@ -16,7 +16,7 @@ export const createChat: Operation<"createChat"> = (world, { body: { from, to, m
   if (line instanceof Failure) return line;
   if (people.includes(line.phoneNumber))
     return refuse("1005", { hint: "to names the line that sends.", assumption: "A-v3-own-line" });
-  const existing = findChat(world, line.phoneNumber, people, mayReuse);
+  const existing = chatOfParticipants(world, line.phoneNumber, people, mayReuse);
   const content = readMessage(world, input, { chat: existing, people });
   if (content instanceof Failure) return content;
   const refusal =

@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { addParticipant as add, removeParticipant as remove } from "../../../world/chats";
+import { addToChat as add, removeFromChat as remove } from "../../../world/chats";
 import { bestService } from "../../../world/magic-values";
 import { handleOf, isGroup } from "../../../world/participants";
 import type { World } from "../../../world/world";

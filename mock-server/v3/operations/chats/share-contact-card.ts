@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { shareContactCard as share } from "../../../world/lines";
+import { shareCard as share } from "../../../world/lines";
 import { hasWrittenIn } from "../../../world/messages";
 import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";

@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { changeSubscription } from "../../../world/subscriptions";
+import { replaceSubscription } from "../../../world/subscriptions";
 import type { Operation } from "../../operation";
 import { factsOf, fieldsOf, subscriptionAt, targetRefusal, webhookSubscriptionView } from "./view";
 
@@ -12,6 +12,6 @@ export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> =
   if (subscription instanceof Failure) return subscription;
   const refusal = body.target_url === undefined ? undefined : targetRefusal(world, body.target_url, subscription);
   if (refusal) return refusal;
-  const changed = changeSubscription(world, subscription, fieldsOf(body, subscription));
+  const changed = replaceSubscription(world, subscription, fieldsOf(body, subscription));
   return { status: 200, body: webhookSubscriptionView(world, changed), facts: factsOf(changed, world) };
 };

@@ -1,0 +1,21 @@
+/** The API's types, under the names by which users of the package import them. */
+export type {
+  ApiAttachment as Attachment,
+  ApiChat as Chat,
+  ApiChatHandle as ChatHandle,
+  ApiContact as Contact,
+  ApiEvent as WebhookEvent,
+  ApiMessage as Message,
+  ApiPhoneNumber as PhoneNumber,
+  ApiReaction as Reaction,
+  ApiReactionType as ReactionType,
+  ApiService as Service,
+  ApiSubscription as WebhookSubscription,
+  ErrorBody,
+  PageMeta,
+  RequestBody,
+  RequestBodyOfV3,
+  ResponseBody,
+  ResponseBodyOfV3,
+  WebhookEventType,
+} from "./api-types";
