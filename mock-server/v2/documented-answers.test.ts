@@ -190,3 +190,23 @@ test.each(cases)("the mock's $name is as the documented one", async ({ name, ope
     for (const pointer of Object.keys(expected)) if (pointer.includes("/reactions/")) delete expected[pointer];
   expect(shown).toEqual(expected);
 });
+
+const firstRefusals = cases.filter(
+  ({ operation, status }, i) =>
+    status >= 400 && cases.findIndex((other) => other.operation === operation && other.status === status) === i,
+);
+
+test.each(firstRefusals)(
+  "a fault answers $operation $status as documented, the first where there are several",
+  async ({ name, operation, status, body }) => {
+    const { path } = situations[name] as Situation;
+    const box = await mock.sandbox();
+    await box.faults.arm({ fault: "status", status });
+    const { method } = operations[operation];
+    const response = await fetch(`${box.url}/api/partner/v2${path}`, {
+      method,
+      headers: { "X-LINQ-INTEGRATION-TOKEN": "any" },
+    });
+    expect([response.status, await response.json()]).toEqual([status, body]);
+  },
+);

@@ -39,11 +39,13 @@ export function faultFailure(
 
 const NO_CHAT = { 404: "chatNotFound" } as const;
 const NO_CONTACT = { 404: "contactNotFound" } as const;
+const NO_IDENTITY = { 422: "contactWithoutIdentity" } as const;
 const NO_MESSAGE = { 404: "messageNotFound" } as const;
 const NO_SUBSCRIPTION = { 404: "subscriptionNotFound" } as const;
 
-/** What operations answer with a status, whatever is asked of them. */
+/** What operations answer with a status, whatever is asked of them: the first that is documented, if any is. */
 const USUAL: { readonly [Id in OperationId]?: Readonly<Record<number, RefusalName>> } = {
+  createChat: { 400: "sendFromMissing", 422: "participantsMissing" },
   getChat: NO_CHAT,
   markChatAsRead: NO_CHAT,
   startTyping: NO_CHAT,
@@ -58,12 +60,13 @@ const USUAL: { readonly [Id in OperationId]?: Readonly<Record<number, RefusalNam
   createReaction: NO_MESSAGE,
   getReaction: { 404: "reactionNotFound" },
   listContacts: { 500: "contactsFailed" },
-  findContact: { 500: "contactFailed" },
+  createContact: NO_IDENTITY,
+  findContact: { 400: "nothingToFindBy", 422: "emailInvalidInQuery", 500: "contactFailed" },
   getContact: NO_CONTACT,
-  updateContact: NO_CONTACT,
-  patchContact: NO_CONTACT,
+  updateContact: { ...NO_CONTACT, ...NO_IDENTITY },
+  patchContact: { ...NO_CONTACT, ...NO_IDENTITY },
   deleteContact: NO_CONTACT,
-  updatePhoneNumber: { 403: "phoneNumberForeign", 404: "phoneNumberNotFound" },
+  updatePhoneNumber: { 403: "phoneNumberForeign", 404: "phoneNumberNotFound", 422: "forwardingNumberInvalid" },
   updateWebhookSubscription: NO_SUBSCRIPTION,
   deleteWebhookSubscription: NO_SUBSCRIPTION,
 };

@@ -14,6 +14,7 @@ const NUMBERS = {
   undeliverable: "+15005550102",
   pending: "+15005550103",
   slow: "+15005550104",
+  paused: "+15005550106",
   sms: "+15005550105",
 };
 const NOW = "2025-07-01T12:00:00.000-05:00";
@@ -63,7 +64,7 @@ function create(text: string, ...phone_numbers: string[]): Promise<Answer> {
 }
 
 /** Each way to send a message with an outcome: by a number to a new chat, alone and in a group, and by a text to both operations. */
-function ways(outcome: "refused" | "undeliverable" | "pending" | "slow"): [string, string, () => Promise<Answer>][] {
+function ways(outcome: Exclude<keyof typeof NUMBERS, "sms">): [string, string, () => Promise<Answer>][] {
   const [number, text] = [NUMBERS[outcome], `linq-mock: ${outcome}`];
   return [
     ["to its number", number, () => create("Hi", number)],
@@ -121,6 +122,18 @@ test.each(ways("pending"))("a message %s stays pending", async (_, value, ask) =
   const { body, hint } = await read(answer);
   expect(body.data).toMatchObject({ delivery_status: "pending", delivered_at: null });
   expect(hint).toBe(`${value} is a magic value: the message is accepted, and stays pending for ever.`);
+});
+
+test.each(ways("paused"))("a message %s is paused, until it is delivered all the same", async (_, value, ask) => {
+  const answer = await ask();
+  const { id, ...message } = sentBy(answer).message;
+  expect([answer.status < 300, message]).toMatchObject([true, { delivery_status: "paused", delivered_at: null }]);
+  await box.clock.advance(86_400_000);
+  const { body, hint } = await read(answer);
+  expect(body.data).toMatchObject({ delivery_status: "paused", delivered_at: null });
+  expect(hint).toBe(`${value} is a magic value: the message is accepted as paused, and stays so (V3: it fails).`);
+  await box.simulate.delivery({ message: id, status: "delivered" });
+  expect((await read(answer)).body.data.delivery_status).toBe("delivered");
 });
 
 test.each(ways("slow"))("a message %s is delivered after half a minute", async (_, value, ask) => {

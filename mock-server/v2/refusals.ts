@@ -226,7 +226,7 @@ export const REFUSALS = {
   },
   tooManyChecks: {
     status: 429,
-    detail: "phone_number may be checked once every 10 seconds per line",
+    detail: "phone_number may be checked once every 10 seconds",
     assumes: ["A-availability-scope"],
   },
 } as const satisfies Readonly<Record<string, Refusal>>;

@@ -141,7 +141,8 @@ export function statusOf(chat: Chat, message: Message): DeliveryStatus {
   if (message.deliveryStatus === "pending") return "sent"; // it leaves with the answer to sending it (A-v3-delays)
   if (message.deliveryStatus !== "delivered") return "failed";
   if (!hasReceipts(chat, message)) return "sent";
-  return message.isRead ? "read" : "delivered";
+  const { isRead, deliveredAt, readAt = deliveredAt } = message; // V2 can mark as read what is not delivered
+  return isRead && (readAt ?? 0) >= (deliveredAt ?? 0) ? "read" : "delivered";
 }
 
 /** A message as its own operations show it. */
@@ -177,7 +178,8 @@ export function lastChange(chat: Chat, message: Message): number {
   const { sentAt, editedAt, deliveredAt, readAt, failsAt } = message;
   const status = statusOf(chat, message);
   const isDelivered = status === "delivered" || status === "read";
-  const times = [sentAt, editedAt, isDelivered && deliveredAt, message.isRead && readAt, status === "failed" && failsAt];
+  const isRead = status === "received" || status === "read";
+  const times = [sentAt, editedAt, isDelivered && deliveredAt, isRead && readAt, status === "failed" && failsAt];
   return Math.max(...times.map((at) => at || 0));
 }
 

@@ -151,14 +151,17 @@ test("what changed last is the same in events and answers, and never goes back (
   expect(await updatedAt()).toBe("2026-09-01T12:00:03.123Z");
 });
 
-test("a message that failed is read by nobody, though V2 marks it as read", async () => {
+test.each([
+  ["failed", "linq-mock: undeliverable", [1000, 0]],
+  ["delivered", "Hi", [0, 1000]],
+])("a message that has not come when V2 marks it as read is %s, and read by nobody", async (status, value, [before, after]) => {
   await subscribe();
-  const chat = await chatId(1);
-  const id = await send(chat, text("linq-mock: undeliverable"));
-  await api.advance(1000);
+  const id = await send(await chatId(1), text(value));
+  await api.advance(before as number);
   await api.put(`${v2}/chats/1/mark_as_read`, undefined, V2_TOKEN);
-  expect(await types()).toEqual(["message.sent", "message.failed"]);
-  expect((await api.get(`/messages/${id}`)).body).toMatchObject({ delivery_status: "failed", is_read: false, read_at: null });
+  await api.advance(after as number);
+  expect(await types()).toEqual(["message.sent", `message.${status}`]);
+  expect((await api.get(`/messages/${id}`)).body).toMatchObject({ delivery_status: status, is_read: false, read_at: null });
 });
 
 test.each([

@@ -7,6 +7,8 @@ import type { World } from "./world";
 export interface MagicDelivery extends WhyFailed {
   readonly deliveredAfterMs: number | null;
   readonly failsAfterMs: number | null;
+  /** What it is from the beginning, and for good, where that is not pending. */
+  readonly status?: "paused";
 }
 
 /** A number to send to, or a text to send, and the outcome that it stands for. */
@@ -45,6 +47,12 @@ export const MAGIC_VALUES: readonly MagicValue[] = [
     text: "linq-mock: pending",
     message: { deliveredAfterMs: null, failsAfterMs: null },
     happens: "the message is accepted, and stays pending for ever",
+  },
+  {
+    number: magicNumber("+15005550106"),
+    text: "linq-mock: paused",
+    message: { deliveredAfterMs: null, failsAfterMs: null, status: "paused" },
+    happens: "the message is accepted as paused, and stays so (V3: it fails)",
   },
   {
     number: magicNumber("+15005550104"),
@@ -100,7 +108,7 @@ export function isDueTo({ message: delivery }: MagicMessage, message: Message): 
   const { sentAt, deliveredAt, deliveryStatus, failsAt } = message;
   if (delivery.deliveredAfterMs !== null) return deliveredAt === sentAt + delivery.deliveredAfterMs;
   if (deliveredAt !== null) return false;
-  if (delivery.failsAfterMs === null) return deliveryStatus === "pending" && failsAt === undefined;
+  if (delivery.failsAfterMs === null) return deliveryStatus === (delivery.status ?? "pending") && failsAt === undefined;
   return failsAt === sentAt + delivery.failsAfterMs || deliveryStatus === "service_unavailable";
 }
 

@@ -79,9 +79,14 @@ function send(
   const sentAt = world.clock.now();
   const usual = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
   const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-v3-leave-visibility
-  const { deliveredAfterMs, failsAfterMs, ...why } = hasFailed ? { ...FAILED_DELIVERY, ...nextFailure } : usual;
+  const {
+    deliveredAfterMs,
+    failsAfterMs,
+    status = "pending",
+    ...why
+  } = hasFailed ? { ...FAILED_DELIVERY, ...nextFailure } : usual;
   const message = addMessage(world, chat, own, content, {
-    deliveryStatus: "pending",
+    deliveryStatus: status,
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
     ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
     ...why,
@@ -90,6 +95,7 @@ function send(
   const due = dueOf(message);
   if (due) world.deliverySchedule.add(due);
   world.announce({ kind: "message.sent", chat, message });
+  if (status === "paused") world.announce({ kind: "message.failed", chat, message });
   return { kind: "sent", chat, message, isNewChat };
 }
 

@@ -1383,7 +1383,7 @@ export interface components {
                 /** @description Send this message only once. */
                 idempotency_key?: string | null;
                 /** @description URLs of files to attach. */
-                attachment_urls?: string[];
+                attachment_urls?: string[] | null;
             };
         };
         CreateChatForm: {
@@ -1409,7 +1409,7 @@ export interface components {
                 /** @description Send this message only once. */
                 idempotency_key?: string | null;
                 /** @description URLs of files to attach. */
-                attachment_urls?: string[];
+                attachment_urls?: string[] | null;
             };
         };
         SendMessageForm: {
@@ -1476,7 +1476,7 @@ export interface components {
                 version: 2;
                 /** @description The key that deliveries are signed with; without it they are not signed. Never returned. */
                 secret?: string | null;
-                active?: boolean;
+                active?: boolean | null;
             };
         };
         EventHandle: {

@@ -39,6 +39,8 @@ export interface JsonReport {
   readonly allowed: readonly Kind[];
   /** How many were made of each kind. */
   readonly requests: Readonly<Record<Kind, number>>;
+  /** Why answers did not come that were then asked for again. */
+  readonly lost_answers: readonly string[];
   readonly strict: boolean;
   readonly exit_code: ExitCode;
   /** How many checks there are of each verdict; `known` ones are in no other count. */
@@ -99,6 +101,7 @@ export function jsonReport(report: ContractReport, { strict, ...options }: JsonO
     values: shown.values,
     allowed,
     requests,
+    lost_answers: (report.lost ?? []).map((reason) => shown.text(reason)),
     strict,
     exit_code: exitCodeOf(report, { strict }),
     counts: countsOf(outcomes),

@@ -132,7 +132,7 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     "Did you mean the magic text linq-mock: undeliverable?",
   ],
   ["a text with another separator", send({ text: "Linq Mock - pending" }), "Did you mean the magic text linq-mock: pending?"],
-  ["a number one off", create("+15005550106"), "+15005550106 is no magic number; there are +15005550101"],
+  ["a number one off", create("+15005550107"), "+15005550107 is no magic number; there are +15005550101"],
   ["a number with a slip", create("+15005560101"), "+15005560101 is no magic number"],
   [
     "a number one off, checked",
@@ -140,6 +140,15 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     "+15005550100 is no magic number",
   ],
 
+  ...[
+    ["https://x.co/ä b.pdf", "https://x.co/%C3%A4%20b.pdf"],
+    ["https://bücher.example/a.pdf", "https://xn--bcher-kva.example/a.pdf"],
+    ["https://x.co/|[1]%zz%20?a[]", "https://x.co/%7C%5B1%5D%25zz%20?a%5B%5D"],
+  ].map(([url = "", correct]): [string, Sent, string] => [
+    url,
+    send({ text: "", attachment_urls: ["https://x.co/a.pdf", url] }),
+    `What a URL cannot hold is percent-encoded, and a name of a host is in punycode: ${correct}.`,
+  ]),
   ["a host without a scheme", hooked("localhost:3000/hook"), "A URL begins with its scheme: http://localhost:3000/hook"],
   ["another", hooked("app.example.com/hook"), "A URL begins with its scheme: https://app.example.com/hook"],
   ["slashes without a scheme", hooked("//app.example.com"), "A URL begins with its scheme: https://app.example.com"],
@@ -221,7 +230,7 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
   [
     "from and to of V3",
     { ...create(), body: { from: LINE, to: [ANN], message: { text: "Hi" } } },
-    "from is not read; did you mean send_from?",
+    'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}',
   ],
 ])("%s is told", async (_, sent, hint) => {
   expect(await hintFor(sent)).toContain(hint);

@@ -65,6 +65,20 @@ const MISTAKES: Readonly<Record<string, Family>> = {
     refusedOnly: true,
     hint: ({ raw }) => schemeHint(fieldOf(fieldOf(raw.body, "webhook_subscription"), "webhook_url")),
   },
+  "a URL that is not encoded": {
+    at: [...SENDING, ...SUBSCRIBING],
+    refusedOnly: true,
+    hint({ raw: { body } }) {
+      const urls = [
+        fieldOf(fieldOf(body, "message"), "attachment_urls"),
+        fieldOf(fieldOf(body, "webhook_subscription"), "webhook_url"),
+      ];
+      const odd = urls.flat().find((url) => typeof url === "string" && URL.canParse(url) && url.search(NOT_IN_URLS) >= 0);
+      return odd === undefined
+        ? undefined
+        : hints.urlNotEncoded(new URL(String(odd)).href.replace(NOT_IN_URLS, encodeURIComponent));
+    },
+  },
   "a message that is a text": {
     at: SENDING,
     refusedOnly: false,
@@ -157,6 +171,9 @@ export function mistakesOf(call: Call): string[] {
   return found;
 }
 
+/** What browsers put up with and RFC 3986 does not; brackets stand in a host alone. */
+const NOT_IN_URLS = /[^!-~]|["<>\\^`{|}]|%(?![\da-f]{2})|(?<=^https?:\/\/[^/?#]*[/?#].*)[[\]]/gi;
+
 const UNWRAPPED = { fields: ["webhook_url", "events", "secret"], hint: hints.webhookNotWrapped };
 
 /** Fields at the top level that clients put there, and what to say to those who do. */
@@ -169,7 +186,7 @@ const FLAT_BODIES: {
 } = {
   createChat: {
     fields: ["phone_number", "phone_numbers", "text", "to", "from"],
-    wrappers: ["chat", "message"],
+    wrappers: ["chat"],
     hint: hints.createChatBodyFlat,
   },
   createWebhookSubscription: UNWRAPPED,

@@ -119,16 +119,17 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
 };
 
-/** Where a used key answers with another message than the one that was to be sent. What it said before an edit is not known. */
+/** Where a used key answers with another message than the one that was to be sent, as it was sent then. */
 function repeatHint(
   { request, facts: { outcome, chats = [], messages = [] } }: OwnAnswer<"createChat"> | OwnAnswer<"sendMessage">,
   isAskedFor: (chat: Chat) => boolean,
 ): string | undefined {
   const [[chat], [message]] = [chats, messages];
   if (outcome !== "replayed" || !chat || !message) return undefined;
-  if (!isAskedFor(chat)) return hints.idempotencyKeyElsewhere(message.id, chat.id);
-  const isOther = message.editedAt === null && message.text !== request.body.message.text;
-  return isOther ? hints.idempotencyKeyReused(message.id) : undefined;
+  const { asSent, editedAt } = message;
+  if (!isAskedFor(asSent?.chat ?? chat)) return hints.idempotencyKeyElsewhere(message.id, chat.id);
+  const isOther = (asSent?.text ?? message.text) !== request.body.message.text;
+  return isOther && (asSent || editedAt === null) ? hints.idempotencyKeyReused(message.id) : undefined;
 }
 
 function isAsked(chat: Chat, { send_from, chat: { phone_numbers } }: OwnAnswer<"createChat">["request"]["body"]): boolean {

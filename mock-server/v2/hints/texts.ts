@@ -52,6 +52,8 @@ export const hints = {
     const correct = read === undefined ? "" : `: ${read}`;
     return `Write numbers in E.164 or as ten digits, without spaces or punctuation${correct}. You sent ${JSON.stringify(shortened(raw))}.`;
   },
+  urlNotEncoded: (correct: string): string =>
+    `What a URL cannot hold is percent-encoded, and a name of a host is in punycode: ${shortened(correct)}.`,
   numberWithoutArea: "North American area codes begin with 2 to 9.",
   nullGiven: (names: readonly string[]): string => `${namesAre(names)} null, which V2 does not know there; leave it out.`,
   prefixTwice: (prefix: string): string => `The path has ${prefix} twice: the base URL ends with it already.`,

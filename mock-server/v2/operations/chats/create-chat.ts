@@ -24,7 +24,7 @@ export const createChat: Operation<"createChat"> = (world, { body, files }) => {
   const participants = withoutLine(number, named);
   if (participants.length === 0) return refuse("onlySelfNamed");
 
-  const links = readAttachments(message.attachment_urls);
+  const links = readAttachments(world, message.attachment_urls);
   if (links instanceof Failure) return links;
   const attachments = [...files, ...links];
   if (message.text.trim() === "" && attachments.length === 0) return refuse("textBlank", { field: "message.text" });

@@ -45,15 +45,18 @@ test("its reactions go with it (A-reaction-one)", async () => {
   expect((await api.post("/chat_messages/1/reactions", { type: "like", operation: "add" })).status).toBe(404);
 });
 
-test("its files go with it (A-attachment-limit, A-text-blank)", async () => {
+test("its files go with it, unless another message has them by their URL (A-attachment-limit, A-text-blank, A-linked-file-size)", async () => {
   const api = freshApi();
   const form = new FormData();
   form.append("message[text]", "");
   form.append("message[attachments][]", new File(["x"], "a.txt"));
   const { body } = await api.postForm(PATH, form);
   const [{ url }] = body.data.attachments;
-  expect((await api.download(url)).status).toBe(200);
+  const again = await api.post("/chats/2/chat_messages", { message: { text: "", attachment_urls: [url] } });
+  expect(again.body.data.attachments).toMatchObject([{ url, file_size: 1 }]);
   await api.delete(`${PATH}/${body.data.id}`);
+  expect((await api.download(url)).status).toBe(200);
+  await api.delete(`/chats/2/chat_messages/${again.body.data.id}`);
   expect((await api.download(url)).status).toBe(404);
 });
 

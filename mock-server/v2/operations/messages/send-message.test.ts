@@ -160,6 +160,11 @@ test("a linked file is listed by its URL", async () => {
   expect(assumptions).toEqual(["A-delivery", "A-attachment-limit", "A-linked-file-size", "A-text-blank"]);
 });
 
+test("attachment_urls that are null are none (A-create-status)", async () => {
+  const { status, body, assumptions } = await freshApi().post(PATH, { message: { text: "Hi", attachment_urls: null } });
+  expect([status, body.data.attachments, assumptions]).toEqual([201, [], ["A-delivery", "A-create-status"]]);
+});
+
 test("an idempotency key sends once", async () => {
   const api = freshApi();
   const message = { text: "Hi", idempotency_key: "order-1" };
@@ -171,7 +176,7 @@ test("an idempotency key sends once", async () => {
   expect(await messageCount(api)).toBe(2);
 });
 
-test("a key that is used with another text gives the earlier message and a hint, but after an edit no false one", async () => {
+test("a key that is used with another text gives the earlier message and a hint, which an edit does not change", async () => {
   const api = freshApi();
   await api.post(PATH, { message: { text: "Hi", idempotency_key: "order-1" } });
   const other = await api.post(PATH, { message: { text: "Other", idempotency_key: "order-1" } });
@@ -179,6 +184,7 @@ test("a key that is used with another text gives the earlier message and a hint,
   await api.post(`${PATH}/2/edit`, { text: "Hi!" });
   const again = await api.post(PATH, { message: { text: "Hi", idempotency_key: "order-1" } });
   expect([again.body.data.text, again.hint]).toEqual(["Hi!", undefined]);
+  expect((await api.post(PATH, { message: { text: "Hi!", idempotency_key: "order-1" } })).hint).toBe(other.hint);
 });
 
 test("a key that is used in another chat gives the earlier message and a hint", async () => {

@@ -12,7 +12,7 @@ import { messageView } from "./view";
 export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { message }, files }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
-  const links = readAttachments(message.attachment_urls);
+  const links = readAttachments(world, message.attachment_urls);
   if (links instanceof Failure) return links;
   const attachments = [...files, ...links];
   if (message.text.trim() === "" && attachments.length === 0) return refuse("textBlank", { field: "message.text" });

@@ -29,7 +29,7 @@ export function readSubscription({
     url: webhook_url,
     events: [...new Set(events)],
     ...(secret !== undefined && { secret: secret || null }),
-    ...(active !== undefined && { active }),
+    ...(active != null && { active }),
   };
 }
 

@@ -62,6 +62,15 @@ test.each(["", null])("the secret %p clears it", async (secret) => {
   expect(body.webhook_subscription.secret_configured).toBe(false);
 });
 
+test("an active that is null is not given (A-webhook-update, A-webhook-paused)", async () => {
+  const { post, put } = api();
+  const created = await post("/webhook_subscriptions", { webhook_subscription: { ...wanted, active: null } });
+  await put("/webhook_subscriptions/1", { webhook_subscription: { ...wanted, active: false } });
+  const updated = await put("/webhook_subscriptions/1", { webhook_subscription: { ...wanted, active: null } });
+  expect([created, updated].map(({ body }) => body.webhook_subscription.active)).toEqual([true, false]);
+  expect(created.assumptions).toContain("A-webhook-update");
+});
+
 test.each(["", null])("the secret %p is none for a new one", async (secret) => {
   const { status, body, assumptions } = await api().post("/webhook_subscriptions", {
     webhook_subscription: { ...wanted, secret },
