@@ -42,7 +42,9 @@ export interface HttpClientOptions {
 
 /** No page of the API is so large. */
 export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
-const AGENT_OPTIONS = { keepAlive: true, maxFreeSockets: 64 };
+/** Servers close connections that are idle for long, perhaps just when they are used again. */
+const LONGEST_IDLE_MS = 4000;
+const AGENT_OPTIONS = { keepAlive: true, maxFreeSockets: 64, timeout: LONGEST_IDLE_MS };
 
 /** The client of one server that is not ours. It follows no redirect: a redirect is an answer. */
 export class HttpClient {
@@ -58,21 +60,17 @@ export class HttpClient {
     this.#agent = this.#base.protocol === "https:" ? new HttpsAgent(AGENT_OPTIONS) : new HttpAgent(AGENT_OPTIONS);
   }
 
-  /** @throws NoAnswer */
+  /** Sends it once: whoever asks again knows that it does. @throws NoAnswer */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const isReading = request.method === "GET" || request.method === "HEAD";
     const deadline = this.#options.time.deadline(this.#options.timeoutMs);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
-    const attempt = { isReused: false, isAnswering: false };
+    const attempt = { isAnswering: false };
     try {
       // Of a change nobody could tell whether it has arrived on a connection that had just been closed, so each has its own.
       return await this.#once({ ...request, signal }, isReading ? this.#agent : false, attempt);
     } catch (error) {
-      const isStale = isReading && attempt.isReused && !attempt.isAnswering && !signal.aborted && !this.#isClosed;
-      if (!isStale) throw this.#explain(error, { deadline, signal, ...attempt });
-      return this.#once({ ...request, signal }, false, attempt).catch((again: unknown) => {
-        throw this.#explain(again, { deadline, signal, ...attempt });
-      });
+      throw this.#explain(error, { deadline, signal, ...attempt });
     }
   }
 
@@ -86,7 +84,7 @@ export class HttpClient {
   async #once(
     { method, url, headers, body, signal }: HttpRequest,
     agent: HttpAgent | false,
-    attempt: { isReused: boolean; isAnswering: boolean },
+    attempt: { isAnswering: boolean },
   ): Promise<HttpAnswer> {
     const { protocol, hostname, port, pathname } = this.#base;
     const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -104,10 +102,7 @@ export class HttpClient {
         attempt.isAnswering = true;
         resolve(answer);
       });
-      outgoing.on("error", (error) => {
-        attempt.isReused = outgoing.reusedSocket;
-        reject(error);
-      });
+      outgoing.on("error", reject);
       outgoing.on("close", () => {
         this.#inFlight.delete(outgoing);
         if (!attempt.isAnswering) reject(new NoAnswer("failed", "it closed the connection without an answer"));
@@ -141,17 +136,20 @@ async function readAnswer(incoming: IncomingMessage, method: string, maxBytes: n
   return { status, headers: passed, body };
 }
 
-async function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new NoAnswer("too-large", `its body has more than ${maxBytes / 1024 / 1024} MB; no page is so large`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= maxBytes) return;
+      incoming.destroy(new NoAnswer("too-large", `its body has more than ${maxBytes / 1024 / 1024} MB; no page is so large`));
+    });
+    incoming.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    incoming.once("error", reject);
+    incoming.once("close", () => reject(new Error("it was cut off")));
+  });
 }
 
 const DECODERS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {

@@ -17,6 +17,8 @@ export interface ContractReport {
   readonly line: string | undefined;
   readonly allowed: readonly Kind[];
   readonly requests: Readonly<Record<Kind, number>>;
+  /** Why answers did not come that were then asked for again. */
+  readonly lost?: readonly string[];
   readonly outcomes: readonly CheckOutcome[];
   readonly assumptions: readonly AssumptionOutcome[];
   readonly differences: readonly Difference[];

@@ -82,6 +82,7 @@ export async function runContract(
     line: session.line,
     allowed: [...session.kinds],
     requests: countByKind(exchanges),
+    lost: session.transport.lost,
     outcomes: all.map(withFingerprint),
     assumptions: withContradictions(assumptions, all),
     differences: [],

@@ -79,6 +79,8 @@ export class Transport {
   #failures: number;
   /** How many requests have gone out. */
   requests = 0;
+  /** Why answers did not come that were then asked for again. */
+  readonly lost: string[] = [];
 
   constructor(options: TransportOptions, known?: Known) {
     const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime, connect = byHttp } = options;
@@ -129,7 +131,10 @@ export class Transport {
       const outcome = await this.#once(known);
       if (typeof outcome === "string") {
         failures += 1;
-        if (failures < 2 && kindOf[known.operation] === "read" && known.token !== "wrong") continue;
+        if (failures < 2 && kindOf[known.operation] === "read" && known.token !== "wrong") {
+          this.lost.push(outcome);
+          continue;
+        }
         throw this.#failed(outcome);
       }
       this.#failures = 0;

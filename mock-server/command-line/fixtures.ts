@@ -52,11 +52,13 @@ function addGenerate(fixtures: Command): void {
         "what kind of world: organization, busy-inbox (many unread) or edge (as edge-cases; fixed counts)",
       ).argParser(parseText),
     )
-    .addOption(flag("--chats <n>", "how many chats, up to 1,000,000").argParser(parseCount))
-    .addOption(flag("--messages <n>", "how many messages, in all chats").argParser(parseCount))
-    .addOption(flag("--contacts <n>", "how many contacts").argParser(parseCount))
-    .addOption(new Option("--lines <n>", "how many lines of the organization").argParser(parseCount))
-    .addOption(new Option("--seed <n>", "which of all such worlds").argParser(parseSeed))
+    .addOption(flag("--chats <n>", "how many chats, up to 1,000,000 (default: 30)").argParser(parseCount))
+    .addOption(flag("--messages <n>", "how many messages, in all chats (default: 13 to a chat)").argParser(parseCount))
+    .addOption(flag("--contacts <n>", "how many contacts (default: 2 to 3 chats)").argParser(parseCount))
+    .addOption(
+      new Option("--lines <n>", "how many lines of the organization (default: 1 to 50, by the chats)").argParser(parseCount),
+    )
+    .addOption(new Option("--seed <n>", "which of all such worlds (default: 1)").argParser(parseSeed))
     .addOption(repeatable("--locale <code>", "where people are from: en, es, de, fr; repeatable", parseText))
     .addOption(
       flag("--until <time>", "the ISO 8601 time of the newest message; without it 21 November 2025").argParser(parseText),

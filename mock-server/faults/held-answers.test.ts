@@ -112,6 +112,23 @@ test("who waits for a call that is held back is told so", async () => {
   expect((await bench.box.requests.list())[0]).toMatchObject({ lost: false });
 });
 
+test("the log says what lets go of an answer, where the clock stands still", async () => {
+  const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const mock = await startMockServer({ fixtures: smallWorld, clock: FaultBench.NOW, log: "warn" });
+  const box = await mock.sandbox("late");
+  await box.faults.arm({ fault: "latency", ms: 3000 });
+  const answer = socketCall(box.url, { path: FaultBench.LIST });
+  while (write.mock.calls.length === 0) await box.faults.list();
+  await box.clock.advance(3000);
+  expect((await answer).status).toBe(200);
+  await mock.stop();
+  const said = write.mock.calls.join("");
+  write.mockRestore();
+  expect(said).toMatch(
+    /GET \/s\/late\/api\/partner\/v2\/chats req-\d+ is held back by a fault, and the clock stands still: PUT \/s\/late\/__mock\/clock \{"advance_ms": 3000\} lets it go, and so does DELETE \/s\/late\/__mock\/faults\n/,
+  );
+});
+
 test("a HEAD can be late", async () => {
   await bench.box.faults.arm({ fault: "latency", ms: 500, nth: 1 });
   const head = socketCall(bench.box.url, { method: "HEAD", path: FaultBench.LIST });

@@ -224,7 +224,7 @@ test.each([
   expect(exchanges[0]?.request.url).toBe(`/api/partner/v2${path}`);
 });
 
-test("a connection is used again, and one that was closed meanwhile is no failure", async () => {
+test("a connection is used again, and one that is reset is a failure, which is not asked again", async () => {
   server.answer = (socket, _head, count) => {
     if (count === 3) socket.resetAndDestroy();
     else socket.write(rawAnswer(LINES));
@@ -232,8 +232,9 @@ test("a connection is used again, and one that was closed meanwhile is no failur
   await read();
   await read();
   expect(server.connections).toBe(1);
+  expect((await read()).status).toBe(502);
+  expect(server.heads).toHaveLength(3);
   expect((await read()).status).toBe(200);
-  expect(server.heads).toHaveLength(4);
 });
 
 test("a change is not sent twice", async () => {

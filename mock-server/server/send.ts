@@ -9,6 +9,7 @@ import type { Notes } from "./api-version";
 import { FILE_NOT_READ, GARBLED } from "./edge-hints";
 import { type Exchange, exchangeOf, sandboxMeant, sandboxUrl } from "./exchange";
 import type { Failure } from "./failure";
+import { withoutQuery } from "./logger";
 import { requestPage } from "./page-address";
 import { hintIn, sandboxPath } from "./paths";
 import { type AnswerRecord, NO_ASSUMPTIONS, recordAnswer } from "./record-answer";
@@ -136,11 +137,23 @@ function sendFaulted(
   const headers = { ...whole.headers, [FAULT_HEADER]: fault };
   const answer = effect.change({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
   const { status, payload } = answer;
+  sayHeldBack(exchange, res.req, answer.delayMs + answer.dripMs);
   transmit(res, answer, (isWhole) => {
     const hasLeft = isWhole || answer.breaksOff === "after-headers";
     const retryAfter = hasLeft && status >= 400 ? retryAfterOf(res) : undefined;
     recordAnswer(exchange, res.req, { status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });
   });
+}
+
+/** Where the clock stands still, nobody would learn why a call has no answer. */
+function sayHeldBack(exchange: Exchange, { method, originalUrl }: Request, ms: number): void {
+  if (ms === 0 || exchange.sandbox?.world.clock.setting.mode !== "frozen") return;
+  const ways = hintIn(
+    basePath(exchange),
+    `PUT /__mock/clock {"advance_ms": ${ms}} lets it go, and so does DELETE /__mock/faults`,
+  );
+  const which = `${method} ${withoutQuery(originalUrl)} ${exchange.requestId}`;
+  exchange.log.warn(`${which} is held back by a fault, and the clock stands still: ${ways}`);
 }
 
 /** What is sent at once, and up to where an answer says how long it is. */

@@ -112,11 +112,19 @@ function summary(report: JsonReport, { paint, wrap }: Screen, shown: string): st
   const rows = [
     ["checks", `${counts.join(", ")}${known > 0 ? `; ${known} known, which do not count` : ""}`],
     ["requests", `${requests.join(", ")}, in ${duration(report.ms)}`],
+    ...lostOnes(report),
     ["exit code", exitMeaning(report)],
   ] as const;
   return [...toDo(report, shown), ...rows]
     .map(([label, text]) => `${paint("dim", label.padEnd(10))} ${wrap(text, LABEL - 1)}`)
     .join("\n");
+}
+
+function lostOnes({ lost_answers: lost }: JsonReport): [label: string, text: string][] {
+  if (lost.length === 0) return [];
+  return [
+    ["lost", `${counted(lost.length, "answer")} did not come, and had to be asked for again: ${[...new Set(lost)].join("; ")}`],
+  ];
 }
 
 /** In the order of what matters; those with nothing to say are empty. */

@@ -24,6 +24,7 @@ export const jsonReportSchema = object({
   values: { enum: ["redacted", "shown"] },
   allowed: { type: "array", items: kind },
   requests: object({ read: count, write: count, visible: count, send: count }),
+  lost_answers: { type: "array", items: text },
   strict: { type: "boolean" },
   exit_code: { enum: [0, 1, 2] },
   counts: object({
