@@ -136,17 +136,20 @@ async function readAnswer(incoming: IncomingMessage, method: string, maxBytes: n
   return { status, headers: passed, body };
 }
 
-async function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new NoAnswer("too-large", `its body has more than ${maxBytes / 1024 / 1024} MB; no page is so large`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= maxBytes) return;
+      incoming.destroy(new NoAnswer("too-large", `its body has more than ${maxBytes / 1024 / 1024} MB; no page is so large`));
+    });
+    incoming.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    incoming.once("error", reject);
+    incoming.once("close", () => reject(new Error("it was cut off")));
+  });
 }
 
 const DECODERS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {

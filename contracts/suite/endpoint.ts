@@ -1,4 +1,5 @@
 import type { ApiEvent, ApiSubscription, WebhookEventType } from "../api-types";
+import { realTime } from "../client/pace";
 import type { Api } from "./api";
 import type { LawContext } from "./law";
 import { Broken, Inconclusive, inWords } from "./law-errors";
@@ -44,9 +45,12 @@ export class Endpoint {
   }
 
   /** Waits so many ms, or until so many events that fit have come; returns how many have. */
-  async withinMs(ms: number, fits: (event: ReceivedEvent) => boolean, count: number): Promise<number> {
+  async withinMs(ms: number, fits: (event: ReceivedEvent) => boolean, count: number, time = realTime): Promise<number> {
     const own = (): number => this.deliveries.filter(({ event }) => event !== undefined && fits(event)).length;
-    await this.#receiver.until(() => own() >= count, ms);
+    const waiting = new AbortController();
+    const end = (): void => waiting.abort();
+    void time.sleep(ms, waiting.signal).then(end, end);
+    await this.#receiver.until(() => own() >= count, waiting.signal).finally(end);
     return own();
   }
 

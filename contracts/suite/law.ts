@@ -1,4 +1,5 @@
 import { type Kind, kindOf } from "../client/kinds";
+import type { ClientTime } from "../client/pace";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Random } from "../random";
 import type { Api } from "./api";
@@ -56,6 +57,8 @@ export interface LawContext {
   readonly random: Random;
   /** Whether nobody else uses the server, so that its limits may be tried. */
   readonly isOwnMock: boolean;
+  /** What it waits by. */
+  readonly time: ClientTime;
   /** What the run may do. */
   readonly kinds: ReadonlySet<Kind>;
   /** Who may be written to, in E.164: the only numbers that a body may name, beside own lines. */

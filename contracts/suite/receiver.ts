@@ -95,9 +95,8 @@ export class Receiver {
     this.#failing.add(name);
   }
 
-  /** Waits until something holds, which deliveries bring about, and no longer than so many ms. */
-  async until(holds: () => boolean, ms: number): Promise<void> {
-    const signal = AbortSignal.timeout(ms);
+  /** Waits until something holds, which deliveries bring about, or it is too late. */
+  async until(holds: () => boolean, signal: AbortSignal): Promise<void> {
     while (!holds() && !signal.aborted) await once(this.#arrivals, "delivery", { signal }).catch(() => undefined); // it is too late
   }
 
@@ -113,7 +112,7 @@ export class Receiver {
    */
   async find(type: WebhookEventType, fits: (delivery: ReceivedDelivery) => boolean): Promise<ReceivedDelivery | undefined> {
     const began = performance.now();
-    await this.until(() => this.deliveries.some(fits), this.#timeoutMs(type));
+    await this.until(() => this.deliveries.some(fits), AbortSignal.timeout(this.#timeoutMs(type)));
     const found = this.deliveries.find(fits);
     if (found) {
       this.#longestWaitMs = Math.max(this.#longestWaitMs, performance.now() - began);

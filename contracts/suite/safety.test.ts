@@ -1,4 +1,5 @@
 import { namedNumbers } from "../client/named-people";
+import { serverTime } from "../client/testing/server-time";
 import { LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";
 import type { Law, LawContext } from "./law";
@@ -197,7 +198,7 @@ test("the whole suite with everything allowed names recipients and own lines alo
     target: server.url,
     token: target.token,
     isOwnMock: false,
-    rate: 1_000_000,
+    time: serverTime(target.advance),
     line: target.line,
     spareLine: target.spareLine,
   });

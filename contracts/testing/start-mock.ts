@@ -16,6 +16,8 @@ export interface Target {
   readonly classes: Pick<ServerOptions, "IncomingMessage" | "ServerResponse">;
   /** Answers a request that has come to another server of this process, as if it had come to this one. */
   answer(request: IncomingMessage, response: ServerResponse): void;
+  /** Advances its clock. */
+  advance(ms: number): Promise<unknown>;
   /** Takes it back to the beginning. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -34,6 +36,7 @@ export async function startTarget(fixtures = contractWorld()): Promise<Target> {
       ServerResponse: mock.app.response.constructor as typeof ServerResponse,
     },
     answer: (request, response) => mock.app(request as Request, response as Response),
+    advance: (await server.sandbox("default")).clock.advance,
     reset: reset.bind(server),
     stop: stop.bind(server),
   };

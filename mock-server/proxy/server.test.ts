@@ -1,3 +1,5 @@
+import type { ClientTime } from "../../contracts/client/pace";
+import { serverTime } from "../../contracts/client/testing/server-time";
 import type { ContractOptions } from "../../contracts/suite/options";
 import type { ContractReport } from "../../contracts/suite/report";
 import { runContract } from "../../contracts/suite/run";
@@ -14,15 +16,17 @@ const RECIPIENTS = ["+19075550101", "+19075550102", "+19075550103"];
 const ALL = ["write", "visible", "send"] as const;
 
 let mock: MockServer;
+let time: ClientTime;
 
 beforeAll(async () => {
   mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN] });
+  time = serverTime((await mock.sandbox("default")).clock.advance);
 });
 beforeEach(() => mock.reset());
 afterAll(() => mock.stop());
 
 function suiteAt(target: string, permissions: Partial<ContractOptions>): Promise<ContractReport> {
-  return runContract({ target, token: TOKEN, isOwnMock: false, rate: 1_000_000, ...CONTRACT_LINES, ...permissions });
+  return runContract({ target, token: TOKEN, isOwnMock: false, time, ...CONTRACT_LINES, ...permissions });
 }
 
 /** What a run found, without the ids and times that differ between two runs. */

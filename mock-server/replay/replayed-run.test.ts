@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ClientTime } from "../../contracts/client/pace";
+import { serverTime } from "../../contracts/client/testing/server-time";
 import { assumptionTests } from "../../contracts/suite/assumptions/index";
 import { laws } from "../../contracts/suite/checks/index";
 import type { ContractOptions } from "../../contracts/suite/options";
@@ -22,11 +24,13 @@ const ASKED = laws.filter(({ number }) => number !== 69 && number !== 71);
 
 let folder: string;
 let mock: MockServer;
+let time: ClientTime;
 const replays: Replay[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "linq-mock-replay-"));
   mock = await startMockServer({ fixtures: contractWorld(), tokens: [TOKEN] });
+  time = serverTime((await mock.sandbox("default")).clock.advance);
 });
 beforeEach(() => mock.reset());
 afterEach(async () => {
@@ -45,7 +49,7 @@ async function replayOf(file: string): Promise<Replay> {
 }
 
 function ask(target: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
-  const given = { target, token: TOKEN, isOwnMock: false, rate: 100_000, eventTimeoutMs: 200, ...options };
+  const given = { target, token: TOKEN, isOwnMock: false, eventTimeoutMs: 200, time, ...options };
   return runContract(given, ASKED, assumptionTests);
 }
 

@@ -309,8 +309,7 @@ interface Asked {
   readonly world: World;
   readonly raw: RawRequest;
   /** Undefined when it could not be read. */
-  readonly request: ReadRequest | undefined;
-  readonly files: readonly Upload[];
+  readonly request: (ReadRequest & Caller) | undefined;
   readonly reply: Reply | undefined;
 }
 

@@ -40,7 +40,7 @@ export function readBody(operation: ApiOperation, req: Request, res: Response, d
   });
 }
 
-function hasBody({ headers }: Request): boolean {
+export function hasBody({ headers }: Request): boolean {
   return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
 }
 

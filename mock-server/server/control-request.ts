@@ -6,7 +6,7 @@ import { describeViolation, firstViolation } from "../../contracts/explain";
 import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import { pointerParts } from "../../contracts/json-pointer";
 import { nearest } from "../../contracts/nearest";
-import { thereAre } from "../../contracts/wording";
+import { listed, thereAre } from "../../contracts/wording";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
@@ -17,6 +17,7 @@ import type { PublicIds, RecordKind } from "../world/public-ids";
 import { isSingleQuoted } from "./body";
 import { edgeHints } from "./edge-hints";
 import { sendControlError } from "./send";
+import { namesAre } from "./unread";
 
 interface ReadControlRequest {
   readonly path: Readonly<Record<string, string>>;
@@ -175,7 +176,11 @@ function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, 
   if (Object.values(value as object).some((one) => isWrapper(one, fields))) return UNWRAP;
   const unread = Object.keys(value as object).filter((field) => !fields.includes(field));
   const misspelt = unread.find((field) => meantField(field, fields) === missingProperty);
-  return misspelt === undefined ? undefined : `${misspelt} is not read; did you mean ${missingProperty}?`;
+  if (misspelt !== undefined) return `${misspelt} is not read; did you mean ${missingProperty}?`;
+  const { required }: { readonly required: readonly string[] } = controlCalls[id];
+  const unsaid = unread.length === 0 ? "" : `; ${namesAre(unread)} not read`;
+  const isToldAll = unsaid === "" && required.filter((field) => !Object.hasOwn(value as object, field)).length === 1;
+  return isToldAll ? undefined : `It needs ${listed(required)}${unsaid}.`;
 }
 
 /** What texts are that follow a pattern. */

@@ -4,8 +4,11 @@ type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "caus
 
 type Reported = Pick<ContractReport, "isOwnMock" | "outcomes">;
 
-/** The law that a wrong token is refused. */
-const WRONG_TOKEN = 25;
+/** How a mock of ours has to be started for a law to hold: that a wrong token is refused, that availability is not checked without limit. */
+const FLAGS: Readonly<Record<number, string>> = {
+  25: "with --token, or it takes any",
+  70: "without --rate-limits off, or it answers every check",
+};
 
 /** Where messages reach others than they are for. */
 export const ON_MISDELIVERY =
@@ -23,8 +26,9 @@ export function adviceFor(outcome: Advised, { isOwnMock, outcomes }: Reported): 
   if (known) return undefined;
   if (check === "baseline") return "Remove the entry from the baseline.";
   const isTaken = evidence?.pointer === "status" && Number(evidence.received) < 300;
-  if (law === WRONG_TOKEN && verdict === "fail" && isTaken)
-    return "If this is linq-mock, start it with --token, or it takes any; else tell whoever runs the server.";
+  const flags = law === undefined ? undefined : FLAGS[law];
+  if (flags !== undefined && verdict === "fail" && isTaken)
+    return `If this is linq-mock, start it ${flags}; else tell whoever runs the server.`;
   if (verdict === "fail" && cause === SERVER_TROUBLE)
     return "This is trouble of the server, and no question of the contract: tell whoever runs it, and run this again when it is well.";
   const isDoubtful = isInDoubt({ isOwnMock, outcomes });

@@ -92,14 +92,15 @@ test("what came of a check is told in full", () => {
   });
 });
 
-test("a mock that takes any token is one to be started with --token", () => {
+test.each([
+  ["takes any token", "with --token, or it takes any", 25, 401],
+  ["has no limits", "without --rate-limits off, or it answers every check", 70, 429],
+] as const)("a mock that %s is one to be started %s", (_, flags, law, expected) => {
   const answered = (received: number) => {
-    const evidence = { what: "the status", pointer: "status", expected: 401, received };
-    return render(aReport({ outcomes: [anOutcome({ law: 25, verdict: "fail", evidence })] })).outcomes[0]?.advice;
+    const evidence = { what: "the status", pointer: "status", expected, received };
+    return render(aReport({ outcomes: [anOutcome({ law, verdict: "fail", evidence })] })).outcomes[0]?.advice;
   };
-  expect(answered(200)).toBe(
-    "If this is linq-mock, start it with --token, or it takes any; else tell whoever runs the server.",
-  );
+  expect(answered(200)).toBe(`If this is linq-mock, start it ${flags}; else tell whoever runs the server.`);
   expect(answered(403)).toMatch(/^Ask again with the command\./);
 });
 

@@ -1,4 +1,5 @@
 import { kindOf } from "../../client/kinds";
+import { serverTime } from "../../client/testing/server-time";
 import type { OperationId } from "../../generated/v2/operations";
 import type { AssumptionTests } from "../../suite/assumptions/index";
 import { laws } from "../../suite/checks/index";
@@ -17,7 +18,6 @@ const EVENT_TIMEOUT_MS = 500;
 const SHARED = {
   allow: ["write", "visible", "send"],
   recipients: ["+19075550101", "+19075550102", "+19075550103"],
-  rate: 1_000_000,
 } as const;
 
 /** What the suite has said of a mutant, or of the mock itself. */
@@ -84,7 +84,7 @@ export class MutantRunner {
       seed,
       demands,
       ...(!layers.some((layer) => layer.send) && { connect: () => this.#server }), // what it does to a connection needs one
-      ...(isShared && SHARED),
+      ...(isShared && { ...SHARED, time: serverTime(this.#target.advance) }),
     };
     return runContract(options, asked, probed).finally(() => this.#server.verify());
   }
@@ -118,6 +118,17 @@ export function lawsFor({ caughtBy, elsewhere = caughtBy }: Mutant): readonly La
   const law = laws.find(({ number }) => check === "law" && number === Number(name));
   const isSeenByReading = law ? isReading(law) : kindOf[name as OperationId] === "read";
   return isSeenByReading ? laws.filter(isReading) : laws;
+}
+
+/** The laws that a mutant is named by, or that are about what its shape is of: most are told by these alone, in a fraction of the time. */
+export function lawsAbout({ caughtBy, elsewhere = caughtBy }: Mutant): readonly Law[] {
+  const about = [caughtBy, elsewhere].map((check) => check.split("-"));
+  return laws.filter((law) =>
+    about.some(([kind, name]) => {
+      if (kind === "law") return law.number === Number(name);
+      return name === "event" ? law.isOfDeliveries : law.operation === name;
+    }),
+  );
 }
 
 export interface MutationOptions {

@@ -186,7 +186,7 @@ const FLAT_BODIES: {
 } = {
   createChat: {
     fields: ["phone_number", "phone_numbers", "text", "to", "from"],
-    wrappers: ["chat", "message"],
+    wrappers: ["chat"],
     hint: hints.createChatBodyFlat,
   },
   createWebhookSubscription: UNWRAPPED,
