@@ -382,6 +382,8 @@ describe("one clear sentence and exit code 2", () => {
     [["serve"], "unknown command 'serve'; see linq-mock --help"],
     [["4391"], "unknown command '4391'; did you mean --port 4391?"],
     [["strat"], "unknown command 'strat'; did you mean start?"],
+    [["help", "foo"], "unknown command 'foo'; see linq-mock --help"],
+    [["help", "prxoy"], "unknown command 'prxoy'; did you mean proxy?"],
     [["contracts", "--target", "x"], "unknown command 'contracts'; did you mean contract?"],
     [["--port", "http"], "option '--port <n>' argument 'http' is invalid. A port is a number from 0 to 65535."],
     [["--port", "70000"], "option '--port <n>' argument '70000' is invalid. A port is a number from 0 to 65535."],
