@@ -1,6 +1,6 @@
 import type { OperationId } from "../../contracts/generated/v3/operations";
 import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
-import type { Reply } from "../server/api-version";
+import type { Reply } from "../server/api-operation";
 import { Failure } from "../server/failure";
 import type { Chat, Message } from "../world/model";
 import { partsOf } from "../world/parts";

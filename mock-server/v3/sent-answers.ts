@@ -1,6 +1,6 @@
 import { isRecord } from "../../contracts/exchange";
 import type { Identifier } from "../../contracts/identifiers";
-import type { RawRequest, Reply } from "../server/api-version";
+import type { RawRequest, Reply } from "../server/api-operation";
 import { Failure } from "../server/failure";
 import { almostMagicNumberHint, magicChatHint, magicMessageHint } from "../server/magic-hints";
 import type { Chat, Message } from "../world/model";
