@@ -82,8 +82,11 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   },
   migrateChat: () => ["A-migrate"],
   markChatAsRead: () => ["A-read-event"],
-  startTyping: ({ facts: { chats = [] } }) => [chats.some(isGroup) && "A-typing-group"],
-  shareContact: ({ facts: { chats = [] } }) => [chats.some(({ service }) => service !== "iMessage") && "A-share-disabled"],
+  startTyping: ({ facts }) => [facts.chats?.some(isGroup) && "A-typing-group", isLeft(facts) && "A-group-left"],
+  shareContact: ({ facts }) => [
+    facts.chats?.some(({ service }) => service !== "iMessage") && "A-share-disabled",
+    isLeft(facts) && "A-group-left",
+  ],
 
   listMessages: ({ world, request, facts }) => [
     "A-message-order",
@@ -93,7 +96,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   getMessage: ({ world, facts }) => [showsDelivery(world, facts) && "A-delivery"],
   sendMessage({ world, request: { body, files }, facts }) {
     if (facts.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, facts) && "A-delivery"];
-    return ["A-delivery", ...sentContent(world, body.message, files.length)];
+    return ["A-delivery", isLeft(facts) && "A-group-left", ...sentContent(world, body.message, files.length)];
   },
   editMessage: ({ world, request, facts: { messages = [] } }) => [
     request.body.text.trim() === "" && "A-text-blank",
@@ -289,6 +292,10 @@ function shownChats(world: World, { chats = [] }: ReplyFacts): Told {
     }
   }
   return found;
+}
+
+function isLeft({ chats = [] }: ReplyFacts): boolean {
+  return chats.some(({ leftAt }) => leftAt !== undefined);
 }
 
 function showsDelivery(world: World, { messages = [] }: ReplyFacts): boolean {

@@ -78,7 +78,7 @@ function send(
   hideTyping(world, chat, own);
   const sentAt = world.clock.now();
   const usual = magic?.message ?? content.delivery ?? USUAL_DELIVERY;
-  const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-v3-leave-visibility
+  const hasFailed = nextFailure !== undefined || chat.leftAt !== undefined; // of a group that was left: A-group-left
   const {
     deliveredAfterMs,
     failsAfterMs,

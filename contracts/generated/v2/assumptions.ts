@@ -16,6 +16,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-number-invalid": "A number that cannot be normalised answers 400 in the queries of List and Find Chat, and 422 in bodies.",
   "A-page-past-end": "A page past the last one, however far, is empty, and tells the same total as the others. An empty list has `total_pages` 0.",
   "A-group": "`group` and `chat_handles` follow from who is in a chat now, and so does List Chats: a group that has shrunk to one participant besides the line is none any more. Messages of somebody who has left keep a `chat_handle_id` that is listed no more.",
+  "A-group-left": "A group that the line has left, as it can by V3, is shown without it. What is sent there is taken as pending and fails half a second later, what else is done there reaches nobody, Find Chat does not find it, and Create Chat takes another.",
   "A-list-order": "Lists are in ascending id order unless a sort is asked for.",
   "A-list-scope": "List Chats with a participant's number returns that participant's chats on all lines of the organization.",
   "A-page-invalid": "A `page` or `per_page` below 1 or not an integer answers 400, which may be stricter than the vendor: the usual pager serves page 1. A `per_page` over 100 is served as 100, a `page` over 9007199254740991 as that one.",

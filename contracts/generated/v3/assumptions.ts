@@ -33,7 +33,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-handles-order": "The line's handle comes first, then recipients in request order.",
   "A-v3-display-name": "Null as a display name are never returned; default is all handles joined by \", \", the own line included as in the examples.",
   "A-v3-group-clear": "\"\" or null as display_name or icon clears it.",
-  "A-v3-leave-visibility": "After leaving, GET chat still answers 200 (own handle `left`), everything else that names the chat or one of its messages 409/2013, also where no 409 is listed. V2 shows the group without the line, what it sends there fails, what else it does there reaches nobody, Find Chat does not find it, and Create Chat takes another.",
+  "A-v3-leave-visibility": "After leaving, GET chat still answers 200 (own handle `left`), everything else that names the chat or one of its messages 409/2013, also where no 409 is listed. V2: A-group-left.",
   "A-v3-typing-group": "Typing in groups answers 204 without effect; a switch makes it 403/2011. Whoever types when somebody joins and makes a group has stopped.",
   "A-v3-chat-order": "GET /v3/chats sorts by last activity, newest first: the last message, be it deleted since, else when the chat was opened. `to` finds who has left a group, too.",
   "A-v3-chat-updated": "`updated_at` of a chat moves with its messages, its people, its name and its picture, and never back: a message that is deleted moves it not.",
