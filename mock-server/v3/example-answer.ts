@@ -9,8 +9,9 @@ import { refuse } from "./errors";
 import { unknownExperience } from "./experiences";
 import { chatAt, lineAt, messageAt } from "./find";
 import type { ReplyFacts } from "./operation";
+import { chatServiceOf } from "./operations/chats/view";
+import { isFromMe } from "./operations/messages/view";
 import { readHandle } from "./sending";
-import { chatServiceOf, isFromMe } from "./views";
 
 const NOTHING_BEHIND_IT = "This is the documented example: the mock has nothing behind this operation.";
 

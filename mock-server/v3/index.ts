@@ -11,13 +11,14 @@ import { asListed, envelope, faultFailure, withOwnCode } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
 import { note } from "./notes";
+import { chatView } from "./operations/chats/view";
+import { messageView, reactionView } from "./operations/messages/view";
 import { hasThing, routeHint, unknownThing } from "./paths";
 import { peopleOfCall } from "./people-of-call";
 import { pathReader, requestReader } from "./read-request";
 import { routes } from "./routes";
 import { isSending, repeatOf } from "./sent-answers";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
-import { chatView, messageView, reactionView } from "./views";
 import { newSecret, signatures, webhookHeaders } from "./webhook-signatures";
 import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
 
