@@ -1,3 +1,4 @@
+import { isEmoji } from "../../contracts/emoji";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { addToChat, removeFromChat } from "../world/chats";
@@ -54,6 +55,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const { type, custom_emoji: emoji } = body;
   if (type === "custom" && emoji === undefined)
     return invalid("/custom_emoji", "custom_emoji is missing: a custom reaction has one");
+  if (emoji !== undefined && !isEmoji(emoji)) return invalid("/custom_emoji", "custom_emoji is one emoji");
   if (type !== "custom" && emoji !== undefined) return invalid("/custom_emoji", "custom_emoji goes with custom only");
   const place = { chat, message, by, repliedTo };
   const reaction =
