@@ -1,11 +1,11 @@
 import type { Mutant } from "../mutant";
 import { contactMutants } from "./contacts";
 import { errorMutants } from "./errors";
+import { escapedDefects } from "./escaped-defects";
 import { findingMutants } from "./finding";
 import { lineMutants } from "./lines";
 import { listMutants } from "./lists";
 import { messageMutants } from "./messages";
-import { overlookedMutants } from "./overlooked";
 import { sendingMutants } from "./sending";
 import { shapeMutants } from "./shapes";
 import { webhookMutants } from "./webhooks";
@@ -21,7 +21,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   lines: lineMutants,
   sending: sendingMutants,
   webhooks: webhookMutants,
-  overlooked: overlookedMutants,
+  overlooked: escapedDefects,
 };
 
 export const allMutants: readonly Mutant[] = Object.values(mutants).flat();
