@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import type { ApiOperation, ApiVersion } from "./api-version";
+import type { ApiOperation } from "./api-operation";
+import type { ApiVersion } from "./api-version";
 import { readStrayBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, serverUrl } from "./exchange";
