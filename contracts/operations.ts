@@ -31,6 +31,8 @@ export function matchOperation(method: string, path: string): OperationId | unde
 }
 
 const ANY_HOST = "http://localhost";
+/** A path, with a query or without, that a URL would hold as it is. */
+const PLAIN = /^(\/[\w-][\w.-]*)+(\?[\w.=&%+[\]-]*)?$/;
 
 /** The path and query below V2's prefix, whatever stands in front of it, be it a host or a sandbox; undefined when it is not there. */
 export function apiPathOf(url: string): string | undefined {
@@ -39,6 +41,7 @@ export function apiPathOf(url: string): string | undefined {
 
 /** As {@link apiPathOf}, below the prefix of any version. */
 export function pathBelow(prefix: string, url: string): string | undefined {
+  if (PLAIN.test(url) && url.startsWith(`${prefix}/`)) return url.slice(prefix.length);
   if (!URL.canParse(url, ANY_HOST)) return undefined;
   const { pathname, search } = new URL(url, ANY_HOST);
   const start = pathname.indexOf(`${prefix}/`);

@@ -60,6 +60,13 @@ test("where there is no fetch, as in jsdom, it is said what to import", async ()
   expect(() => new TestSandbox("localhost:4010", "page")).toThrow("the URL of a mock is one such as http://localhost:4010");
 });
 
+test("a page that got no answer is told that it may have been refused", async () => {
+  const { TestSandbox } = await bundled({ ...PAGE, location: { origin: "null" } });
+  await expect(new TestSandbox("http://127.0.0.1:9", "page").state()).rejects.toThrow(
+    "GET /__mock/state got no answer: is the mock running at http://127.0.0.1:9, and may this page read it (--cors null)?",
+  );
+});
+
 test("a page of this machine may use /__mock from another port", async () => {
   const origin = "http://localhost:5173";
   const url = `${mock.url}/s/page/__mock/simulate/message`;

@@ -20,3 +20,8 @@ const sendByFetch: Send = (url, init) => {
   if (typeof fetch !== "function") throw new Error('There is no fetch here; in jsdom import TestSandbox from "linq-mock"');
   return fetch(url, init).then(async (response) => ({ status: response.status, text: await response.text() }));
 };
+/** A browser does not tell a page that it was refused from no answer at all. */
+sendByFetch.doubt = () => {
+  const { location } = globalThis as { readonly location?: { readonly origin: string } };
+  return location === undefined ? "" : `, and may this page read it (--cors ${location.origin})`;
+};

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -73,6 +74,13 @@ test("a start loads no part of its own that it does not need", async () => {
   expect(loaded).toContain(join(__dirname, "../dist/cli.js"));
   expect(partsIn(loaded)).toEqual([]);
   expect(partsOfBundle()).toEqual(Object.keys(PARTS));
+});
+
+test("a mistake in code that nobody catches fits on a screen", () => {
+  const mistake = `require(${JSON.stringify(join(__dirname, "../dist/index.js"))}).createApp({ webhooks: ["http://example.com/x"] })`;
+  const { stderr } = spawnSync(process.execPath, ["-e", mistake], { encoding: "utf8" });
+  expect(stderr).toContain("The webhook http://example.com/x gets nothing");
+  expect(Math.max(...stderr.split("\n").map((line) => line.length))).toBeLessThan(400);
 });
 
 test("faults are armed by flag and by variable, and the banner names them", async () => {
@@ -382,6 +390,8 @@ describe("one clear sentence and exit code 2", () => {
     [["serve"], "unknown command 'serve'; see linq-mock --help"],
     [["4391"], "unknown command '4391'; did you mean --port 4391?"],
     [["strat"], "unknown command 'strat'; did you mean start?"],
+    [["help", "foo"], "unknown command 'foo'; see linq-mock --help"],
+    [["help", "prxoy"], "unknown command 'prxoy'; did you mean proxy?"],
     [["contracts", "--target", "x"], "unknown command 'contracts'; did you mean contract?"],
     [["--port", "http"], "option '--port <n>' argument 'http' is invalid. A port is a number from 0 to 65535."],
     [["--port", "70000"], "option '--port <n>' argument '70000' is invalid. A port is a number from 0 to 65535."],

@@ -5,10 +5,14 @@ import { pageOfCall } from "./server/page-address";
 type ErrorBody = components["schemas"]["Error"];
 
 /** How requests are sent. Rejects when there is no answer. */
-export type Send = (
-  url: string,
-  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
-) => Promise<{ readonly status: number; readonly text: string }>;
+export interface Send {
+  (
+    url: string,
+    request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
+  ): Promise<{ readonly status: number; readonly text: string }>;
+  /** What else may be why there is no answer, as the end of a question. */
+  doubt?(): string;
+}
 
 export interface WaitOptions {
   /** How many must match. Default: 1. */
@@ -44,7 +48,7 @@ export class ControlConnection {
       headers,
       ...(body && { body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
-      throw new Error(`${call} got no answer: is the mock running at ${origin}?`, { cause });
+      throw new Error(`${call} got no answer: is the mock running at ${origin}${this.send.doubt?.() ?? ""}?`, { cause });
     });
     if (status === 204) return undefined as T;
     const answer = readJson(text);

@@ -1,5 +1,6 @@
 import { parseIdentifier } from "../contracts/identifiers";
-import type { ApiOperation, ApiVersion, Reply } from "./server/api-version";
+import type { ApiOperation, Reply } from "./server/api-operation";
+import type { ApiVersion } from "./server/api-version";
 import { createLocalMock } from "./server/create-app";
 import { Failure } from "./server/failure";
 import type { MockOptions } from "./server/options";

@@ -3,15 +3,14 @@
  * from TypeScript, runs the test suites that README.md and docs/testing.md show, starts the linq-mock command, and takes the README's
  * five minutes.
  */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { GIVE_UP_MS, outputUntil, takeTour, takeTourByV3 } from "./smoke/tours";
 
 const FIND = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
-const GIVE_UP_MS = 20_000;
 const MOST_PACKAGES = 70;
 const MOST_KILOBYTES = 20 * 1024;
 
@@ -151,90 +150,13 @@ async function runCommand(): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${port}${FIND}`, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } });
   if (response.status !== 200) throw new Error(`linq-mock answered ${response.status}`);
   await response.arrayBuffer();
-  await takeTour(port);
-  await takeTourByV3(port);
+  const tour = { folder, readme, children };
+  await takeTour(tour, port);
+  await takeTourByV3(tour, port);
   child.kill("SIGTERM");
   const [code] = await closed;
   clearTimeout(giveUp);
   if (code !== 0) throw new Error(`linq-mock ended with ${code}: ${output()}`);
-}
-
-/** The README's five minutes, on ports that are free. The receiver must print what the README says that it prints. */
-async function takeTour(port: string): Promise<void> {
-  if (spawnSync("curl", ["--version"]).error) return console.log("smoke: there is no curl here, so the tour was not taken");
-  const receiverPort = await freePort();
-  const onFreePorts = (text: string): string =>
-    text.replaceAll("localhost:4010", `localhost:${port}`).replaceAll(/(localhost:|listen\()3000\b/g, `$1${receiverPort}`);
-  writeFileSync(join(folder, "receiver.mjs"), onFreePorts(readFileSync(join(folder, "receiver.mjs"), "utf8")));
-  const receiver = spawn(process.execPath, ["receiver.mjs"], { cwd: folder });
-  children.push(receiver);
-  const closed = once(receiver, "close");
-  const printed = await outputUntil(receiver, /waiting for webhooks/);
-  const commands = onFreePorts(shownCommands(readme, "simulate/typing"));
-  const tour = spawn("bash", ["-euc", `curl() { command curl --silent --fail "$@"; }\n${commands}`], { stdio: "ignore" });
-  const [code] = await once(tour, "close");
-  receiver.kill();
-  await closed;
-  const expected = [
-    "message.sent Hello!",
-    "message.received Hi, are you open",
-    "typing_indicator.received",
-    "typing_indicator.removed",
-  ];
-  const missing = expected.filter((line) => !printed().includes(line));
-  if (code !== 0 || missing.length > 0)
-    throw new Error(`the tour ended with ${code}; the receiver did not print ${missing.join(", ")}, but ${printed()}`);
-}
-
-/** The same by V3, with the vendor's SDK, twice: what is printed was verified by it. */
-async function takeTourByV3(port: string): Promise<void> {
-  symlinkSync(resolve("node_modules/@linqapp"), join(folder, "node_modules/@linqapp"));
-  const shown = readFileSync(join(folder, "v3.mjs"), "utf8").replaceAll("localhost:4010", `localhost:${port}`);
-  const receiverPort = String(await freePort());
-  writeFileSync(join(folder, "v3.mjs"), shown.replaceAll("3001", receiverPort));
-  for (let run = 1; run <= 2; run += 1) await takeTourOnce(port, receiverPort);
-}
-
-async function takeTourOnce(port: string, receiverPort: string): Promise<void> {
-  const app = spawn(process.execPath, ["v3.mjs"], { cwd: folder });
-  children.push(app);
-  const giveUp = setTimeout(() => app.kill("SIGKILL"), GIVE_UP_MS);
-  const delivered = await outputUntil(app, /message\.sent Hello!(.|\n)*message\.delivered Hello!/);
-  const unsigned = await fetch(`http://127.0.0.1:${receiverPort}/`, { method: "POST", body: "{}" });
-  if (unsigned.status !== 401) throw new Error(`the receiver of V3 answered ${unsigned.status} to what is not signed`);
-  const answer = JSON.stringify({ chat: 46, text: "Hi, are you open?" });
-  const headers = { "Content-Type": "application/json" };
-  await fetch(`http://127.0.0.1:${port}/__mock/simulate/message`, { method: "POST", headers, body: answer });
-  const printed = await outputUntil(app, /message\.received Hi, are you open\?/);
-  clearTimeout(giveUp);
-  if (app.exitCode !== null || app.signalCode !== null)
-    throw new Error(`the tour by V3 ended early; it printed ${delivered()}${printed()}`);
-  const closed = once(app, "close");
-  app.kill();
-  await closed;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-/** Waits until a process has printed something, and returns what tells all that it has printed. */
-async function outputUntil(child: ChildProcess, expected: RegExp): Promise<() => string> {
-  let output = "";
-  const closed = once(child, "close");
-  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
-  for (const stream of streams) {
-    stream.setEncoding("utf8").on("data", (chunk: string) => {
-      output += chunk;
-    });
-  }
-  while (child.exitCode === null && !expected.test(output))
-    await Promise.race([...streams.map((stream) => once(stream, "data")), closed]);
-  return () => output;
 }
 
 function run(command: string, args: readonly string[], cwd: string = folder): string {
@@ -244,11 +166,4 @@ function run(command: string, args: readonly string[], cwd: string = folder): st
 /** The files that a document shows: JavaScript whose first line is a comment with the name of the file. */
 function shownFiles(markdown: string): { readonly name: string; readonly code: string }[] {
   return [...markdown.matchAll(/```js\n(\/\/ ([\w.-]+)\n.*?)```/gs)].map(([, code = "", name = ""]) => ({ name, code }));
-}
-
-/** The shell commands that a document shows in the block that holds a text. */
-function shownCommands(markdown: string, holding: string): string {
-  const block = [...markdown.matchAll(/```sh\n(.*?)```/gs)].find(([, commands = ""]) => commands.includes(holding));
-  if (!block?.[1]) throw new Error(`no block of commands holds ${holding}`);
-  return block[1];
 }

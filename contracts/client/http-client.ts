@@ -90,7 +90,6 @@ export class HttpClient {
     const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = (protocol === "https:" ? httpsRequest : httpRequest)({
         agent,
-        signal,
         method,
         hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
         ...(port !== "" && { port }),
@@ -98,6 +97,9 @@ export class HttpClient {
         headers,
       });
       this.#inFlight.add(outgoing);
+      const stop = (): void => void outgoing.destroy(new Error("it was stopped"));
+      signal?.addEventListener("abort", stop);
+      if (signal?.aborted) stop();
       outgoing.on("response", (answer) => {
         attempt.isAnswering = true;
         resolve(answer);
@@ -105,6 +107,7 @@ export class HttpClient {
       outgoing.on("error", reject);
       outgoing.on("close", () => {
         this.#inFlight.delete(outgoing);
+        signal?.removeEventListener("abort", stop);
         if (!attempt.isAnswering) reject(new NoAnswer("failed", "it closed the connection without an answer"));
       });
       outgoing.end(body && body.length > 0 ? body : undefined);
@@ -136,17 +139,20 @@ async function readAnswer(incoming: IncomingMessage, method: string, maxBytes: n
   return { status, headers: passed, body };
 }
 
-async function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new NoAnswer("too-large", `its body has more than ${maxBytes / 1024 / 1024} MB; no page is so large`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= maxBytes) return;
+      incoming.destroy(new NoAnswer("too-large", `its body has more than ${maxBytes / 1024 / 1024} MB; no page is so large`));
+    });
+    incoming.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    incoming.once("error", reject);
+    incoming.once("close", () => reject(new Error("it was cut off")));
+  });
 }
 
 const DECODERS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
@@ -172,7 +178,7 @@ async function decode(bytes: Buffer, contentEncoding: string, maxOutputLength: n
 }
 
 /** These are of one connection, and end with it. */
-const HOP_BY_HOP = [
+const HOP_BY_HOP = new Set([
   "connection",
   "keep-alive",
   "proxy-authenticate",
@@ -182,22 +188,28 @@ const HOP_BY_HOP = [
   "trailer",
   "transfer-encoding",
   "upgrade",
-];
+]);
 
 /** The headers of a message that go on to the next, by their names in lower case. */
 export function endToEndHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const named = String(headers.connection ?? "")
     .toLowerCase()
-    .split(",");
-  const dropped = new Set([...HOP_BY_HOP, ...named.map((name) => name.trim())]);
+    .split(",")
+    .map((name) => name.trim());
   const passed: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !dropped.has(name)) passed[name] = value;
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined && !HOP_BY_HOP.has(name) && !named.includes(name)) passed[name] = value;
   }
   return passed;
 }
 
 /** Headers as most readers want them: what came several times is joined. */
 export function singleHeaders(headers: HttpHeaders): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]));
+  const single: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name] ?? "";
+    single[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return single;
 }

@@ -5,7 +5,8 @@ import type { Redactor } from "./redactor";
 /** How a value is shown; undefined when it may be somebody's. */
 type Show = (value: string, redactor: Redactor) => string | undefined;
 
-const HIDDEN = "redacted";
+/** Stands for the value of a header that may be somebody's. */
+export const HIDDEN = "redacted";
 const CHARSET = /;\s*charset=(?:"?utf-8"?|us-ascii|iso-8859-1)\s*$/i;
 const WORDS = /^(?:[a-z][a-z-]*|\*)(?:\/(?:[a-z][a-z+.-]*|\*))?(?:;?[a-z-]+=[\d.]{1,8}|;charset=[\w-]+)?$/i;
 const shown: Readonly<Record<string, Show>> = {
@@ -16,7 +17,8 @@ const shown: Readonly<Record<string, Show>> = {
   "x-request-id": like(/^(?:req-\d{1,9}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i),
   ...each("x-linq-mock-hint prefer", (value, redactor) => redactor.sentence(value)),
   ...each("limit remaining reset", like(/^\d{1,12}(?:\.\d{1,6})?$/), ["ratelimit-", "x-ratelimit-"]),
-  ...each("accept accept-ranges allow cache-control vary x-linq-mock-assumption", words),
+  ...each("accept accept-ranges allow cache-control vary", words),
+  "x-linq-mock-assumption": like(/^(?!.*\d{4})A-[a-z\d-]+(?:, A-[a-z\d-]+)*$/),
   ...each("credentials headers methods max-age", words, ["access-control-allow-", "access-control-"]),
   "access-control-expose-headers": words,
   ...each(Object.keys(headerMarks).join(" "), (value, redactor) =>

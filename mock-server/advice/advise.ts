@@ -1,5 +1,6 @@
 import { USER_AGENT } from "../../contracts/client/user-agent";
-import { type ApiVersions, type CallReader, versionFor } from "../server/api-version";
+import { type ApiVersions, versionFor } from "../server/api-version";
+import type { CallReader } from "../server/call-reader";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
 import { readPreference } from "../server/preference";
 import type { Delivery } from "../world/delivery-log";

@@ -1,4 +1,4 @@
-import type { CallReader, ListRead } from "../server/api-version";
+import type { CallReader, ListRead } from "../server/call-reader";
 import type { Delivery } from "../world/delivery-log";
 import { type JournalEntry, pathOf } from "../world/journal";
 import { type Evidence, isForced, type Kept, TIMER_JITTER_MS } from "./advise";

@@ -51,9 +51,11 @@ function unknownCommand(name: string, program: Command): string {
 /** Of each command, to whoever gives it a flag that it does not have. */
 function sayWhereHelpIs(command: Command, path: string, program: Command): void {
   command.exitOverride((error) => {
+    const [first = "-", second = ""] = program.args;
+    if (error.code === "commander.help" && error.exitCode > 0)
+      throw new CommanderError(error.exitCode, error.code, unknownCommand(second, program)); // help of what is none
     if (error.code !== "commander.unknownOption") throw error;
-    const [first = "-"] = program.args; // a misspelt command is taken for what is given to start
-    const isCommand = first.startsWith("-") || program.commands.some((known) => known.name() === first);
+    const isCommand = first.startsWith("-") || program.commands.some((known) => known.name() === first); // misspelt, it is taken for what is given to start
     const message = isCommand ? `${error.message}; see ${path} --help` : unknownCommand(first, program);
     throw new CommanderError(error.exitCode, error.code, message);
   });

@@ -91,6 +91,9 @@ test("it takes the events that were named alone, and refuses those that no versi
   await expect(box.receiver.open({ events: ["message.recieved"] })).rejects.toThrow(
     "POST /__mock/receiver answered 422: The API has no event message.recieved (at /events). Did you mean message.received?",
   );
+  await expect(box.receiver.open({ version: "v2", events: ["message.delivered"] })).rejects.toThrow(
+    "message.delivered is an event of V3: say version: v3, or leave it out.",
+  );
   await expect(box.receiver.open({ subscribe: false, events: ["message.read"] })).rejects.toThrow(
     "events does not go with subscribe: false",
   );
@@ -148,7 +151,9 @@ test("it answers late by the sandbox's clock, and too late", async () => {
   await box.simulate.message({ chat: 1, text: "too slowly" });
   await box.clock.advance(15_000);
   const [failed] = await box.deliveries.waitFor({ status: "failed" });
-  expect(failed?.attempts).toMatchObject([{ status: null, error: "no answer within 15 s" }]);
+  expect(failed?.attempts).toMatchObject([
+    { status: null, error: "no answer within 15 s by the sandbox's clock, which was advanced" },
+  ]);
 });
 
 test("it outlives a reset, which forgets what it got, and a load and a restored snapshot, too", async () => {

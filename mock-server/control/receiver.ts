@@ -50,8 +50,12 @@ export function webhookOf(
   if (!version)
     return invalid("/version", `there is no version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`);
   const { eventTypes } = version;
-  const refused = events?.map((type) => refuseUnknown("event", type, eventTypes)).find((one) => one !== undefined);
-  if (refused) return new ControlRefusal(422, { ...refused.error, pointer: "/events" });
+  for (const type of events ?? []) {
+    const refused = refuseUnknown("event", type, eventTypes);
+    const other = versions.find((one) => one.eventTypes.includes(type));
+    const hint = other && `${type} is an event of ${other.name.toUpperCase()}: say version: ${other.name}, or leave it out.`;
+    if (refused) return new ControlRefusal(422, { ...refused.error, pointer: "/events", ...(hint && { hint }) });
+  }
   return { url, secret, version: named, events: [...new Set(events ?? eventTypes)] };
 }
 

@@ -134,6 +134,12 @@ test.each([
     { code: "invalid", pointer: "/forwarded_from", message: "forwarded_from is not a valid phone number" },
   ],
   ["without the other side", { line: LINE }, 422, { code: "invalid", message: "with is missing" }],
+  [
+    "by a chat",
+    { chat: 46 },
+    422,
+    { code: "invalid", message: "line is missing", hint: "It needs line and with; chat is not read." },
+  ],
   ["without a line", { with: ANN }, 422, { code: "invalid", message: "line is missing" }],
   [
     "a call that has not begun",

@@ -63,6 +63,7 @@ test("somebody reacts with an emoji of their own, and takes it back", async () =
   expect((await react({ custom_emoji: "🦊", operation: "remove" })).status).toBe(201);
   expect(await reactions()).toEqual([]);
   expect((await react({})).body.error.pointer).toBe("/custom_emoji");
+  expect((await react({ custom_emoji: "a" })).body.error.pointer).toBe("/custom_emoji");
   expect((await react({ type: "love", custom_emoji: "🦊" })).body.error.pointer).toBe("/custom_emoji");
 });
 

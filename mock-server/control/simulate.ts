@@ -1,8 +1,10 @@
+import { isEmoji } from "../../contracts/emoji";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { addToChat, removeFromChat } from "../world/chats";
 import { endCall } from "../world/lines";
-import { decideOutcome, failNext, letNextPass, readMessages, unreadMessages } from "../world/messages";
+import { decideOutcome } from "../world/message-delivery";
+import { failNext, letNextPass, readMessages, unreadMessages } from "../world/messages";
 import type { WhyFailed } from "../world/model";
 import { handleOf, isGroup, ownHandle, participantsOf } from "../world/participants";
 import { addReaction, removeReaction } from "../world/reactions";
@@ -53,6 +55,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   const { type, custom_emoji: emoji } = body;
   if (type === "custom" && emoji === undefined)
     return invalid("/custom_emoji", "custom_emoji is missing: a custom reaction has one");
+  if (emoji !== undefined && !isEmoji(emoji)) return invalid("/custom_emoji", "custom_emoji is one emoji");
   if (type !== "custom" && emoji !== undefined) return invalid("/custom_emoji", "custom_emoji goes with custom only");
   const place = { chat, message, by, repliedTo };
   const reaction =

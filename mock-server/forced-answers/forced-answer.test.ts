@@ -23,7 +23,7 @@ import documentedAnswers from "./generated/v2";
 // A-create-existing, A-idempotency-create, A-create-undeliverable, A-create-status, A-content-type, A-body-limit,
 // A-create-numbers, A-create-self, A-text-blank, A-attachment-count, A-find-first, A-find-missing, A-mixed-parameter,
 // A-share-disabled, A-404-others, A-edit-own, A-reaction-repeat, A-remove-reaction, A-update-invalid, A-line-unknown,
-// A-id-shape, A-availability-scope, A-body-wrapped, A-method-unknown.
+// A-id-shape, A-availability-scope, A-body-wrapped, A-method-unknown, A-group-left.
 
 type Json = ReturnType<typeof JSON.parse>;
 

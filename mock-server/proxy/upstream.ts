@@ -30,9 +30,10 @@ export function requestHeaders(
   headers: IncomingHttpHeaders,
   { token, form, body }: { token: string | undefined; form: TokenForm; body: Buffer },
 ): Record<string, string | string[]> {
-  const passed = Object.entries(endToEndHeaders(headers)).filter(([name]) => !NOT_PASSED.has(name) && !MISLEADING.test(name));
+  const passed = endToEndHeaders(headers);
+  for (const name in passed) if (NOT_PASSED.has(name) || MISLEADING.test(name)) delete passed[name];
   return {
-    ...Object.fromEntries(passed),
+    ...passed,
     ...(token !== undefined && { [form.header]: `${form.scheme}${token}` }),
     "accept-encoding": "identity",
     ...(body.length > 0 && { ...typeOf(headers), "content-length": String(body.length) }),

@@ -7,6 +7,7 @@ import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
 import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";
 import type { Ignored as NotRead } from "../../contracts/har/read-entry";
 import { harEntries } from "../../contracts/har/read-har";
+import { HIDDEN } from "../../contracts/redact/headers";
 
 /** A request of the API, as it is looked up. */
 export interface RecordedCall {
@@ -119,6 +120,7 @@ function headersOf({ headers, content }: Fields): [name: string, values: string[
   for (const header of Array.isArray(headers) ? headers : []) {
     const { name, value } = asObject(header);
     if (typeof name !== "string" || typeof value !== "string" || name.startsWith(":") || !isSendable(name, value)) continue;
+    if (value === HIDDEN) continue; // nobody knows what it was
     const known = found.get(name.toLowerCase());
     if (known) known[1].push(value);
     else found.set(name.toLowerCase(), [name, [value]]);

@@ -80,6 +80,7 @@ test("an answer comes as it was recorded, to the byte", async () => {
     { name: "x-thing", value: "1" },
     { name: "Set-Cookie", value: "a=1" },
     { name: "set-cookie", value: "b=2" },
+    { name: "vary", value: "redacted" },
     { name: "bad\nname", value: "x" },
     { name: "bad-value", value: "x\ny" },
   ];

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FaultRefusal } from "../faults/answer-faults";
-import type { Upload } from "../world/attachments";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
-import type { JournalEntry } from "../world/journal";
 import type { Chat, Message, Reaction, Subscription } from "../world/model";
 import type { Sandbox } from "../world/sandbox";
 import type { Sandboxes } from "../world/sandboxes";
-import type { Pagination, WorldSettings } from "../world/settings";
+import type { Pagination } from "../world/settings";
 import type { World } from "../world/world";
+import type { ApiOperation, Caller, RawRequest, ReadRequest, Reply } from "./api-operation";
+import type { CallReader } from "./call-reader";
 import type { Failure } from "./failure";
 import type { Preference } from "./preference";
 
@@ -149,91 +149,10 @@ export function versionFor(versions: ApiVersions, path: string): ApiVersion {
   return versionAt(versions, path) ?? versions[0];
 }
 
-/** One operation: what is read of a request, and what is answered to it. */
-export interface ApiOperation {
-  readonly id: string;
-  readonly method: string;
-  /** Below the prefix, its ids as `{name}`. */
-  readonly path: string;
-  readonly title: string;
-  readonly takes: "nothing" | "json" | "json-or-form";
-  /** The fields of a form that files go into, of which the first is the usual one. */
-  readonly fileFields: readonly string[];
-  /** How large a body of JSON may be; `large` holds 100 parts of 10,000 characters. */
-  readonly bodySize: "usual" | "large";
-  /** What refuses a body that cannot be read. */
-  readonly bodyRefusal: 400 | 422;
-  /** What is wrong with the path, where that comes before what is wrong with the body. */
-  refusalOfPath?(params: RawRequest["params"]): Failure | undefined;
-  /** Gives a request the shape that the contract demands, or says where it has another. */
-  read(request: RawRequest, settings: ReadSettings): ReadRequest | Failure;
-  answer(world: World, request: ReadRequest & Caller): Reply | Failure;
-  /** What was answered when the same came before, by its key: whatever else is wrong with it now. */
-  repeat?(world: World, request: RawRequest): Reply | Failure | undefined;
-}
-
-/** What an operation is told beside the request. */
-export interface Caller {
-  readonly files: readonly Upload[];
-  readonly token: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly traceSource: string;
-}
-
-/** What decides how a request is read. */
-export type ReadSettings = Pick<WorldSettings, "pagination">;
-
-/** A request as it came. */
-export interface RawRequest {
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly headers: IncomingHttpHeaders;
-}
-
 export interface RecordViews {
   chat(world: World, chat: Chat): object;
   message(world: World, chat: Chat, message: Message): object;
   reaction(chat: Chat, reaction: Reaction, world: World): object;
-}
-
-/** Reads the calls of a version that a journal has kept. */
-export interface CallReader {
-  /** Who has asked, as far as it can be told: limits, too, are counted by the token. */
-  caller(entry: JournalEntry): string;
-  /** What a refusal says is wrong; undefined when the answer is none. */
-  reasonOfRefusal(entry: JournalEntry): string | undefined;
-  /** What a call wanted to send; undefined when it wanted something else, or its body is not as it must be. */
-  sentMessage(entry: JournalEntry): SentMessage | undefined;
-  /** The page of a list that a call was answered with; undefined when it asked for no list. */
-  listRead(entry: JournalEntry): ListRead | undefined;
-  /** The chat and the message that a call was about, by their ids in the world, as far as it can be told. */
-  subject(
-    entry: JournalEntry,
-    world: Pick<World, "publicIds">,
-  ): { readonly chat?: number | undefined; readonly message?: number | undefined };
-  /** What does the same in the version that comes after; undefined where there is none. */
-  successorOf?(entry: JournalEntry): string | undefined;
-  /** Whether a call wanted to subscribe to webhooks. */
-  subscribes(entry: JournalEntry): boolean;
-  /** Whether a webhook of its own may be why a call reads. */
-  isPromptedBy(entry: JournalEntry, delivery: Delivery): boolean;
-}
-
-interface SentMessage {
-  /** Equal for two that send the same to the same people. */
-  readonly sameness: string;
-  /** Whether the server can tell that it is the same message when it comes again. */
-  readonly hasKey: boolean;
-}
-
-export interface ListRead {
-  /** The list as the world counts its first pages. */
-  readonly list: string;
-  readonly page: number;
-  readonly pages: number;
-  /** `newest`: from the end of the conversation; `window`: between two moments. */
-  readonly order: "oldest" | "newest" | "window";
 }
 
 /** Where answers and events break a version's contract, by a JSON pointer into their bodies. */
@@ -256,23 +175,6 @@ export interface CallParts {
   readonly params: Readonly<Record<string, string>>;
   readonly query: unknown;
   readonly body: unknown;
-}
-
-/** A request in the shape that the contract demands. */
-export interface ReadRequest {
-  /** Its ids, where they are numbers. */
-  readonly path: Readonly<Record<string, number>>;
-  /** What else its path names. */
-  readonly names?: Readonly<Record<string, string>> | undefined;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly body: object | undefined;
-  /** What only the operation knows, for assumptions and hints. */
-  readonly facts?: object;
 }
 
 export interface Access {
@@ -309,8 +211,7 @@ interface Asked {
   readonly world: World;
   readonly raw: RawRequest;
   /** Undefined when it could not be read. */
-  readonly request: ReadRequest | undefined;
-  readonly files: readonly Upload[];
+  readonly request: (ReadRequest & Caller) | undefined;
   readonly reply: Reply | undefined;
 }
 

@@ -419,7 +419,12 @@ describe("methods and paths", () => {
 
   test("the root says where things are, for a browser and for tools that wait for a server", async () => {
     const { status, body, assumptions } = await api.get("//");
-    const expected = { name: "linq-mock", apis: ["/api/partner/v2", "/api/partner/v3"], health: "/__mock/health" };
+    const expected = {
+      name: "linq-mock",
+      apis: ["/api/partner/v2", "/api/partner/v3"],
+      health: "/__mock/health",
+      inbox: "/__mock/ui/",
+    };
     expect({ status, body, assumptions }).toEqual({ status: 200, body: expected, assumptions: [] });
     expect((await api.send("HEAD", "//")).status).toBe(200);
     expect((await api.post("//", {})).status).toBe(404);

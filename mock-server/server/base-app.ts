@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { type HttpOptions, hostPolicy, isPreflight, originPolicy, pagePolicy } from "./access";
 import type { ApiVersions } from "./api-version";
+import { hasBody } from "./body";
 import { type Exchange, exchangeOpener, readAddress } from "./exchange";
 import type { Logger } from "./logger";
 import { EXPOSED_HEADERS, send, sendFailure } from "./send";
@@ -53,8 +54,11 @@ export function baseApp({
   return app;
 }
 
+const NOTHING = Buffer.alloc(0);
+
 /** The body of a request as it came; undefined when it is too large. Rejects when it was cut off. */
 export async function readWholeBody(req: Request, maxBytes: number): Promise<Buffer | undefined> {
+  if (!hasBody(req)) return NOTHING;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {

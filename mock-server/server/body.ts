@@ -4,7 +4,7 @@ import type { Request, Response } from "express";
 import express from "express";
 import { isTooDeep } from "../../contracts/exchange";
 import { messageOf } from "../../contracts/wording";
-import type { ApiOperation } from "./api-version";
+import type { ApiOperation } from "./api-operation";
 import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
@@ -40,7 +40,7 @@ export function readBody(operation: ApiOperation, req: Request, res: Response, d
   });
 }
 
-function hasBody({ headers }: Request): boolean {
+export function hasBody({ headers }: Request): boolean {
   return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
 }
 

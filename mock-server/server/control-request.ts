@@ -1,22 +1,14 @@
-import type { ErrorObject, ValidateFunction } from "ajv";
-import type { NextFunction, Request, Response } from "express";
-import express from "express";
-import { isRecord, isTooDeep } from "../../contracts/exchange";
+import type { ValidateFunction } from "ajv";
+import type { Request } from "express";
+import { isRecord } from "../../contracts/exchange";
 import { describeViolation, firstViolation } from "../../contracts/explain";
-import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
-import { pointerParts } from "../../contracts/json-pointer";
 import { nearest } from "../../contracts/nearest";
 import { thereAre } from "../../contracts/wording";
-import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
-import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
-import { contentOf } from "../control/yaml-body";
 import type { StoredFile } from "../world/attachments";
 import type { PublicIds, RecordKind } from "../world/public-ids";
-import { isSingleQuoted } from "./body";
-import { edgeHints } from "./edge-hints";
-import { sendControlError } from "./send";
+import { hintFor, wordsHint } from "./control-hints";
 
 interface ReadControlRequest {
   readonly path: Readonly<Record<string, string>>;
@@ -144,133 +136,4 @@ function check(
   const message = describeViolation(violation, part === "body" ? "The request body" : `The ${part}`);
   const details = { pointer: violation.instancePath, hint: hintFor(id, violation, value) };
   return refusal(part === "body" ? 422 : 400, "invalid", message, details);
-}
-
-/** A field that is not known was meant to be one that is, perhaps the very one that is missing. */
-function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, value: unknown): string | undefined {
-  const fields: readonly string[] = controlCalls[id].bodyFields;
-  if (Array.isArray(value) && LISTS[id] !== undefined) return LISTS[id];
-  if (keyword === "minProperties" || keyword === "maxProperties") return `Give one of ${fields.join(", ")}.`;
-  const given = valueAt(value, instancePath);
-  if (instancePath !== "" && isWrapper(given, fields)) return UNWRAP;
-  if (instancePath === "/advance_ms") return 'It is in milliseconds: {"advance_ms": 300000} is five minutes.';
-  if (keyword === "type" && typeof given === "number") return PEOPLE[instancePath.split("/")[1] ?? ""];
-  if (keyword === "type" && params["type"] === "integer" && /^\d+$/.test(String(given)))
-    return "Ids are numbers here; only events carry them as strings.";
-  if (keyword === "pattern") return PATTERNS[instancePath];
-  if (keyword === "enum") {
-    const allowed = (params["allowedValues"] as readonly unknown[]).map(String);
-    const meant = meantBy(String(given), REACTION_WORDS, allowed) ?? nearest(String(given), allowed);
-    return meant === undefined ? undefined : `Did you mean ${meant}?`;
-  }
-  const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
-  if (additionalProperty !== undefined) {
-    if (isWrapper(valueAt(value, `${instancePath}/${additionalProperty}`), fields)) return UNWRAP;
-    const absent = fields.filter((field) => !Object.hasOwn(value as object, field));
-    const meant = meantField(additionalProperty, absent);
-    const all = instancePath === "" ? `It can have ${fields.join(", ")}.` : undefined;
-    return meant === undefined ? all : `Did you mean ${meant}?`;
-  }
-  if (missingProperty === undefined || instancePath !== "") return undefined;
-  if (Object.values(value as object).some((one) => isWrapper(one, fields))) return UNWRAP;
-  const unread = Object.keys(value as object).filter((field) => !fields.includes(field));
-  const misspelt = unread.find((field) => meantField(field, fields) === missingProperty);
-  return misspelt === undefined ? undefined : `${misspelt} is not read; did you mean ${missingProperty}?`;
-}
-
-/** What texts are that follow a pattern. */
-const PATTERNS: Readonly<Record<string, string>> = {
-  "/cursor": "It is what the page before had in next.",
-  "/last_event_id": "It is the id of an event, such as 9f86d081-42.",
-  "/id": "Ids are numbers here, such as 45.",
-};
-
-const UNWRAP = "The fields are not wrapped: they stand at the top level.";
-const PERSON = "Somebody is a number in quotes, an e-mail address, or the name of a contact.";
-
-/** What those are whom a field names. */
-const PEOPLE: Readonly<Record<string, string>> = {
-  line: 'A line is its phone number, in quotes, such as "+12052761148".',
-  ...{ from: PERSON, with: PERSON, participant: PERSON, participants: PERSON },
-};
-
-/** Whether something holds fields that belong beside it. */
-function isWrapper(value: unknown, fields: readonly string[]): boolean {
-  return isRecord(value) && Object.keys(value).some((name) => fields.includes(name));
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  return pointerParts(pointer).reduce((at: unknown, part) => Object(at)[part], value);
-}
-
-/** What is given for a list, where one thing is taken, or it is wrapped. */
-const LISTS: { readonly [id in ControlId]?: string } = {
-  armFault: 'POST takes one rule; PUT takes a list: {"faults": [...]}.',
-  replaceFaults: 'The list is wrapped: {"faults": [...]}.',
-};
-
-/** What fields are called elsewhere. */
-const FIELD_WORDS = foreignWords({
-  from: "sender author phone_number from_phone participant handle",
-  text: "message body content",
-  type: "reaction emoji",
-  chat: "conversation thread",
-  with: "from participant phone_number caller",
-  participant: "from phone_number handle",
-  message: "id chat_message_id",
-});
-
-function meantField(written: string, fields: readonly string[]): string | undefined {
-  return nearest(written, fields) ?? meantBy(written, FIELD_WORDS, fields);
-}
-
-const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB
-const YAML_LIMIT = `${YAML_LIMIT_MB}mb`;
-const YAML_TYPES = ["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
-
-const parseJson = express.json({
-  limit: BODY_LIMIT,
-  strict: false,
-  verify: (_req, _res, bytes) => {
-    if (isTooDeep(bytes)) throw new SyntaxError("it is nested too deeply");
-  },
-});
-const readText = express.text({ limit: YAML_LIMIT, type: YAML_TYPES });
-
-/** Parses JSON and, because fixtures may be written in it, YAML. */
-export function parseControlBody(req: Request, res: Response, next: NextFunction): void {
-  const isYaml = Boolean(req.is(YAML_TYPES));
-  const parse = isYaml ? readText : parseJson;
-  parse(req, res, (error?: unknown) => {
-    if (error !== undefined) return refuse(res, error, { limit: isYaml ? YAML_LIMIT : BODY_LIMIT, hint: wordsHint(req) });
-    if (!isYaml) return next();
-    parseYamlBody(req).then(
-      () => next(),
-      (error: unknown) => refuse(res, error, { limit: YAML_LIMIT, hint: wordsHint(req) }),
-    );
-  });
-}
-
-async function parseYamlBody(req: Request): Promise<void> {
-  const { parseYaml } = await import("../../fixtures/load/parse-yaml");
-  req.body = contentOf(parseYaml("the document", String(req.body)));
-}
-
-/** What is taken in words elsewhere. */
-function wordsHint({ path }: Request): string | undefined {
-  if (!path.startsWith("/faults")) return undefined;
-  return 'A rule is JSON here, {"fault": "latency", "ms": 3000}; in words, latency ms=3000, it is for --fault.';
-}
-
-function refuse(res: Response, error: unknown, { limit, hint: ofWords }: { limit: string; hint: string | undefined }): void {
-  const { type, message, body = "" } = error as { type?: string; message: string; body?: string };
-  if (type === "entity.too.large")
-    return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${limit}` });
-  const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
-  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : ofWords;
-  sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}`, hint });
-}
-
-function inWords({ reason, line, column }: FixtureProblem): string {
-  return `${reason}, at line ${line}, column ${column}`;
 }

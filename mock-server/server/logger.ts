@@ -87,8 +87,12 @@ const COLOR_OF = { error: "red", warn: "yellow", info: "green", debug: "dim" } a
 /** Of the machine, as people there read it: `15:04:05.678`. */
 function timeNow(): string {
   const now = new Date();
-  const [hours, minutes, seconds] = [now.getHours(), now.getMinutes(), now.getSeconds()].map((n) => String(n).padStart(2, "0"));
-  return `${hours}:${minutes}:${seconds}.${String(now.getMilliseconds()).padStart(3, "0")}`;
+  const milliseconds = String(now.getMilliseconds()).padStart(3, "0");
+  return `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}:${twoDigits(now.getSeconds())}.${milliseconds}`;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }
 
 function requestLine(entry: RequestEntry, url: string, paint: Paint): string {

@@ -5,7 +5,6 @@ import type { LoadedFixtures } from "../../fixtures/load/read-document";
 import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { deliveryView } from "../control/deliveries";
 import { eventData } from "../control/event-data";
-import { countFixtures } from "../control/fixtures";
 import { webhookEventView } from "../control/webhook-events";
 import { openDispatcher } from "../webhooks/open-dispatcher";
 import { reasonNotAllowed } from "../webhooks/receiver";
@@ -103,7 +102,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
       const loaded = load();
       extended = loaded.extended ?? [];
       sandboxes.reseed(loaded.seed, loaded.warnings);
-      log.announce("fixtures: the changed world is served, in every sandbox", { fixtures: countFixtures(sandboxes.seed) });
+      log.info("fixtures: the changed world is served, in every sandbox");
     } catch (error) {
       const { problems } = error instanceof FixtureError ? error : fileError(String(options.fixtures), String(error));
       sandboxes.keepSeed(problems);

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from "express";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import type { ApiOperation, ApiVersion } from "./api-version";
+import type { ApiOperation } from "./api-operation";
+import type { ApiVersion } from "./api-version";
 import { readStrayBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, serverUrl } from "./exchange";
@@ -31,7 +32,12 @@ export function unknownRoute(req: Request, res: Response): void {
   const exchange = exchangeOf(res);
   const { versions } = exchange;
   if (req.path === "/" && ["GET", "HEAD"].includes(req.method))
-    return send(res, 200, { name: "linq-mock", apis: versions.map(({ prefix }) => prefix), health: "/__mock/health" }); // for tools that wait for a server
+    return send(res, 200, {
+      name: "linq-mock",
+      apis: versions.map(({ prefix }) => prefix),
+      health: "/__mock/health",
+      inbox: "/__mock/ui/",
+    }); // for tools that wait for a server
   if (!exchange.isOfApi) noteOther(req, exchange);
   const baseUrl = controlHint(req, exchange) ?? sandboxHint(req) ?? baseUrlHint(req, res);
   const likely = exchange.isOfApi ? [exchange.version] : byLikelihood(req, versions);

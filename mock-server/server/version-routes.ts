@@ -5,7 +5,8 @@ import type { Upload } from "../world/attachments";
 import { causeOf } from "../world/cause";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
-import type { Access, ApiOperation, ApiVersion, RawRequest } from "./api-version";
+import type { ApiOperation, RawRequest } from "./api-operation";
+import type { Access, ApiVersion } from "./api-version";
 import type { ApiHandler } from "./base-app";
 import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
@@ -142,13 +143,13 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   if (repeat) {
     const answer = refusal ?? repeat;
     const isFailure = answer instanceof Failure;
-    exchange.asked = { world, raw, request: undefined, files: NO_FILES, reply: isFailure ? undefined : answer };
+    exchange.asked = { world, raw, request: undefined, reply: isFailure ? undefined : answer };
     return isFailure ? sendFailure(res, answer) : send(res, answer.status, answer.body);
   }
   const request = operation.read(raw, world.settings);
   if (refusal && request instanceof Failure) return sendFailure(res, refusal);
   if (request instanceof Failure) {
-    exchange.asked = { world, raw, request: undefined, files: NO_FILES, reply: undefined };
+    exchange.asked = { world, raw, request: undefined, reply: undefined };
     return sendFailure(res, request);
   }
   const seen = effect?.age ? world.asOf(world.clock.now() - effect.age) : world;
@@ -161,7 +162,7 @@ function perform({ operation, exchange, sandbox, token }: Performance, req: Requ
   const reply = seen.actFor(cause, operation.answer, asked);
   if (refusal) return sendFailure(res, refusal);
   const isFailure = reply instanceof Failure;
-  exchange.asked = { world: seen, raw, request, files: uploads, reply: isFailure ? undefined : reply };
+  exchange.asked = { world: seen, raw, request: asked, reply: isFailure ? undefined : reply };
   const { status } = reply;
   const path = req.path.slice(version.prefix.length);
   const hint = status === 404 ? version.unknownThing?.(seen, path, exchange.sandboxes?.values() ?? []) : undefined;

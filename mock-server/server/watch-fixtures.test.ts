@@ -36,13 +36,17 @@ async function until<T>(ask: () => Promise<T>, isTrue: (answer: T) => boolean): 
 
 test("a changed fixture is served in every sandbox; a broken one leaves the old world, and is explained", async () => {
   const path = write("world.yaml", [`lines: ["${LINE}"]`]);
-  mock = await startMockServer({ fixtures: path, watch: true });
+  const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  mock = await startMockServer({ fixtures: path, watch: true, log: "info" });
   const box = await mock.sandbox();
   await box.simulate.message({ line: LINE, from: "+12055550101", text: "Hi" });
 
   write("world.yaml", [`lines: ["${LINE}"]`, `chats: [{ line: "${LINE}", participants: ["+12055550102", "+12055550103"] }]`]);
   expect((await until(health, ({ fixtures }) => fixtures["chats"] === 1)).fixtures_problems).toBeUndefined();
   expect((await box.state()).chats?.[0]?.participants).toHaveLength(3);
+  const log = said.mock.calls.join("");
+  said.mockRestore();
+  expect(log).toMatch(/^\d\d:\d\d:\d\d\.\d{3} fixtures: the changed world is served/m);
 
   await box.simulate.message({ chat: 1, from: "+12055550102", text: "Still there?" });
   write("world.yaml", [`lines: ["${LINE}"]`, `chats: [{ line: "+12052761149", participants: ["+12055550102"] }]`]);

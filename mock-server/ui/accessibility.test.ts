@@ -170,6 +170,15 @@ describeInBrowser("everybody can use the inbox", () => {
         .map((element) => element.outerHTML),
     );
     expect(small).toEqual([]);
+    await page.evaluate(goTo, "#/chats/8");
+    await page.getByRole("button", { name: /leaves$/ }).waitFor();
+    const heights = await page.evaluate(() =>
+      [".messages", ".composer > .wrap"].map(
+        (selector) => document.querySelector(selector)?.getBoundingClientRect().height ?? 0,
+      ),
+    );
+    expect(heights[0]).toBeGreaterThan(844 / 2); // the conversation has most of the room
+    expect(heights[1]).toBeLessThan(60); // and what can be done, one row
     await page.getByRole("link", { name: "Back" }).first().click();
     await page.locator(".chat-row[aria-current], .chat-row").first().click();
     await page.getByRole("link", { name: "Inspector" }).click(); // from within the conversation

@@ -7,8 +7,9 @@ import { Composer } from "./composer";
 import { conversation } from "./conversation";
 import { FirstRun } from "./first-run";
 import { lit } from "./linked";
-import { isBefore, type Mark, marksOf, titleOf } from "./sentences";
-import { jumps, worldCount } from "./store";
+import { jumps } from "./marks";
+import { isMarkBefore, type Mark, marksOf, titleOf } from "./sentences";
+import { worldCount } from "./store";
 
 /** The middle pane: the conversation that is open, or what to do first. */
 export function ChatPane() {
@@ -190,7 +191,7 @@ type Row =
 function rowsOf(chat: Schemas["Chat"], messages: readonly Schemas["Message"][]): Row[] {
   const rows: Row[] = [];
   const [first] = messages;
-  let due = marksOf(chat, jumps.value).filter((mark) => !first || !isBefore(mark, first));
+  let due = marksOf(chat, jumps.value).filter((mark) => !first || !isMarkBefore(mark, first));
   let day = "";
   const push = (at: number, row: Row): void => {
     if (!Number.isNaN(at) && dayText(at) !== day) {
@@ -205,7 +206,7 @@ function rowsOf(chat: Schemas["Chat"], messages: readonly Schemas["Message"][]):
   };
   for (const message of messages) {
     const at = Date.parse(message.sent_at ?? "");
-    pushDue((mark) => isBefore(mark, message));
+    pushDue((mark) => isMarkBefore(mark, message));
     push(at, { kind: "message", message });
   }
   if (!conversation.hasNewer.value) pushDue(() => true);

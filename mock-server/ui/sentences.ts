@@ -130,7 +130,7 @@ export function marksOf(chat: Schemas["Chat"], jumps: readonly Mark[]): Mark[] {
 }
 
 /** Whether a mark stands above a message. */
-export function isBefore({ at, after }: Mark, message: Pick<Schemas["Message"], "id" | "sent_at">): boolean {
+export function isMarkBefore({ at, after }: Mark, message: Pick<Schemas["Message"], "id" | "sent_at">): boolean {
   const sentAt = Date.parse(message.sent_at ?? "");
   return at < sentAt || (at === sentAt && after !== undefined && after < message.id);
 }

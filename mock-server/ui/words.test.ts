@@ -1,6 +1,6 @@
 import type { Schemas } from "./api";
 import { deliveryOutcome, failedFirst, faultOutcome, outcomeWords } from "./outcome";
-import { callMark, hasSeveralAuthors, isBefore, marksOf, membershipOf, sentenceOf, titleOf } from "./sentences";
+import { callMark, hasSeveralAuthors, isMarkBefore, marksOf, membershipOf, sentenceOf, titleOf } from "./sentences";
 import { inPageWords, isolated, plainNumber } from "./wording";
 
 const NOON = Date.parse("2026-03-01T12:00:00Z");
@@ -161,7 +161,7 @@ describe("who came to a chat and who left", () => {
     const marks = marksOf(chat([ann, line, person({ identifier: "+12055550103", name: "Cay", joined_at: at(1) })]), jumps);
     expect(marks.map(({ text }) => text)).toEqual(["back", `${isolated("Cay")} joined`, "forth"]);
     const above = (id: number, ms: number): string[] =>
-      marks.filter((mark) => isBefore(mark, { id, sent_at: at(ms) })).map(({ text }) => text);
+      marks.filter((mark) => isMarkBefore(mark, { id, sent_at: at(ms) })).map(({ text }) => text);
     expect([above(4, 0), above(5, 0)]).toEqual([[], ["back"]]);
     expect(above(4, 3_600_001)).toEqual(["back", `${isolated("Cay")} joined`, "forth"]);
   });

@@ -3,7 +3,7 @@ import { isRecord, parseBody } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { SUCCESSORS } from "../../contracts/successors";
-import type { CallReader, ListRead } from "../server/api-version";
+import type { CallReader, ListRead } from "../server/call-reader";
 import { type JournalEntry, pathOf } from "../world/journal";
 import { chatKey } from "../world/participants";
 

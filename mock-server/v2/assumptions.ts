@@ -2,12 +2,13 @@ import { isRecord } from "../../contracts/exchange";
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { MOST_PER_PAGE } from "../../contracts/limits";
-import type { NotedAnswer, RawRequest } from "../server/api-version";
+import type { RawRequest } from "../server/api-operation";
+import type { NotedAnswer } from "../server/api-version";
 import type { Upload } from "../world/attachments";
 import { contactName } from "../world/contacts";
 import { wasKeyDeleted } from "../world/isolation";
 import { bestService } from "../world/magic-values";
-import { isDeliveredHere } from "../world/messages";
+import { isDeliveredHere } from "../world/message-delivery";
 import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import { isDocumented, refusalAssumptions } from "./errors";
@@ -81,8 +82,11 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   },
   migrateChat: () => ["A-migrate"],
   markChatAsRead: () => ["A-read-event"],
-  startTyping: ({ facts: { chats = [] } }) => [chats.some(isGroup) && "A-typing-group"],
-  shareContact: ({ facts: { chats = [] } }) => [chats.some(({ service }) => service !== "iMessage") && "A-share-disabled"],
+  startTyping: ({ facts }) => [facts.chats?.some(isGroup) && "A-typing-group", isLeft(facts) && "A-group-left"],
+  shareContact: ({ facts }) => [
+    facts.chats?.some(({ service }) => service !== "iMessage") && "A-share-disabled",
+    isLeft(facts) && "A-group-left",
+  ],
 
   listMessages: ({ world, request, facts }) => [
     "A-message-order",
@@ -92,7 +96,7 @@ const RULES: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told } 
   getMessage: ({ world, facts }) => [showsDelivery(world, facts) && "A-delivery"],
   sendMessage({ world, request: { body, files }, facts }) {
     if (facts.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, facts) && "A-delivery"];
-    return ["A-delivery", ...sentContent(world, body.message, files.length)];
+    return ["A-delivery", isLeft(facts) && "A-group-left", ...sentContent(world, body.message, files.length)];
   },
   editMessage: ({ world, request, facts: { messages = [] } }) => [
     request.body.text.trim() === "" && "A-text-blank",
@@ -149,42 +153,42 @@ export function assumptionsOf(
   { operation, method, path, asked, failure, reason = failure?.reason, isGarbled = false, isFileUnread = false }: NotedAnswer,
   pluses: readonly string[],
 ) {
-  const found = new Set<AssumptionId>();
-  if (asked?.request && hasUnreadableId(asked.request.path)) found.add("A-id-shape");
-  if (isGarbled) found.add("A-body-utf8");
-  if (pluses.length > 0) found.add("A-plus-space");
+  const found: AssumptionId[] = [];
+  if (asked?.request && hasUnreadableId(asked.request.path)) found.push("A-id-shape");
+  if (isGarbled) found.push("A-body-utf8");
+  if (pluses.length > 0) found.push("A-plus-space");
   if (asked?.reply && asked.request && isClamped(operation as OperationId, asked.raw.query, asked.request))
-    found.add("A-page-invalid");
+    found.push("A-page-invalid");
   if (reason !== undefined) {
-    for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.add(assumption);
+    for (const assumption of refusalAssumptions({ reason, operation, given: failure?.given })) found.push(assumption);
     if (asked && BODY_REFUSALS.has(reason) && isUnwrapped(operation as OperationId, asked.raw.body))
-      found.add("A-body-wrapped");
-    if (asked && BODY_REFUSALS.has(reason) && asked.raw.body === undefined) found.add("A-content-type");
+      found.push("A-body-wrapped");
+    if (asked && BODY_REFUSALS.has(reason) && asked.raw.body === undefined) found.push("A-content-type");
     for (const assumption of asked ? (BLANKS[reason as RefusalName]?.(asked.raw) ?? []) : [])
-      if (assumption) found.add(assumption);
-    if (failure?.status === 429) found.add("A-retry-after");
-    if (failure && !isDocumented(reason)) found.add("A-error-wording");
+      if (assumption) found.push(assumption);
+    if (failure?.status === 429) found.push("A-retry-after");
+    if (failure && !isDocumented(reason)) found.push("A-error-wording");
   }
   if (asked?.reply && asked.request) {
-    const { world, request, files, reply } = asked;
-    const answer = { world, request: { ...request, files }, body: reply.body, facts: reply.facts ?? {} };
+    const { world, request, reply } = asked;
+    const answer = { world, request, body: reply.body, facts: reply.facts ?? {} };
     const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
-    for (const assumption of rule?.(answer) ?? []) if (assumption) found.add(assumption);
+    for (const assumption of rule?.(answer) ?? []) if (assumption) found.push(assumption);
   }
   if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
-    found.add("A-patch");
+    found.push("A-patch");
   const type = asked?.raw.headers["content-type"] ?? "";
-  if (operation === "createChat" && type.includes("form")) found.add("A-create-form");
+  if (operation === "createChat" && type.includes("form")) found.push("A-create-form");
   if (
     operation !== undefined &&
     operations[operation as OperationId].form &&
-    (isFileUnread || isReadAsForm(type, asked?.files))
+    (isFileUnread || isReadAsForm(type, asked?.request?.files))
   )
-    found.add("A-form-urlencoded");
-  if (path.endsWith("/") && operation !== undefined) found.add("A-404-others");
-  if (asked?.reply && hasFilesInJson(asked.raw.body)) found.add("A-create-status");
-  if (method === "HEAD" && operation !== undefined) found.add("A-head");
-  return [...found];
+    found.push("A-form-urlencoded");
+  if (path.endsWith("/") && operation !== undefined) found.push("A-404-others");
+  if (asked?.reply && hasFilesInJson(asked.raw.body)) found.push("A-create-status");
+  if (method === "HEAD" && operation !== undefined) found.push("A-head");
+  return found.length < 2 ? found : [...new Set(found)];
 }
 
 /** Whether a form was read as nobody documents it: urlencoded, or with a file in a field without the second brackets. */
@@ -288,6 +292,10 @@ function shownChats(world: World, { chats = [] }: ReplyFacts): Told {
     }
   }
   return found;
+}
+
+function isLeft({ chats = [] }: ReplyFacts): boolean {
+  return chats.some(({ leftAt }) => leftAt !== undefined);
 }
 
 function showsDelivery(world: World, { messages = [] }: ReplyFacts): boolean {

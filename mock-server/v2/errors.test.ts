@@ -52,6 +52,11 @@ test.each([
   expect(envelope(faultFailure(operation, { status, retryAfterS: 10, by: "vendor" }), operation)).toEqual(body);
 });
 
+test("a status with an apostrophe has a title of words", () => {
+  const failure = faultFailure("listChats", { status: 418, retryAfterS: 10, by: "vendor" });
+  expect(envelope(failure, "listChats")).toMatchObject({ errors: [{ code: "im_a_teapot", title: "Im A Teapot" }] });
+});
+
 test("a fault with a detail of its own keeps the code", () => {
   const failure = faultFailure("findContact", { status: 500, detail: "The disk is full", retryAfterS: 10, by: "vendor" });
   expect(envelope(failure, "findContact")).toEqual({ ...documentedErrors.contactFailed, errors: ["The disk is full"] });

@@ -144,7 +144,10 @@ function nameOf(status: number): string {
 
 /** `Not Found` is `not_found`. */
 function inSnakeCase(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z\d]+/g, "_");
+  return name
+    .toLowerCase()
+    .replaceAll("'", "")
+    .replaceAll(/[^a-z\d]+/g, "_");
 }
 
 /** `missing_phone` is `Missing Phone`. */

@@ -1,7 +1,8 @@
 import { API_PREFIX } from "../../contracts/client/address";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
-import type { ApiOperation, ApiVersion } from "../server/api-version";
+import type { ApiOperation } from "../server/api-operation";
+import type { ApiVersion } from "../server/api-version";
 import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { calls } from "./advice";
 import { assumptionsOf } from "./assumptions";

@@ -1,5 +1,5 @@
 import { parseBody } from "../../contracts/exchange";
-import type { CallReader } from "../server/api-version";
+import type { CallReader } from "../server/call-reader";
 import { type JournalEntry, pathOf } from "../world/journal";
 
 type SentBody =

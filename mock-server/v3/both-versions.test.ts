@@ -6,7 +6,7 @@ import { LINE, smallWorld } from "../testing/worlds";
 /*
  * V2 and V3 act in turn on one world, and after each step both show the same of it.
  * Rests on A-event-participant, A-event-times, A-create-existing, A-contact-empty, A-forwarding-number, A-message-delete, A-attachment-limit, A-read-event, A-reaction-repeat, A-remove-reaction, A-reaction-one, A-list-order, A-message-order, A-v3-target-http, A-v3-chat-order, A-v3-idem-scope, A-v3-message-order, A-v3-display-name, A-v3-handles-order, A-v3-timestamps, A-v3-service-initial, A-v3-delays, A-v3-put-chat-status,
- * A-migrate, A-create-service, A-availability, A-v3-contact-card-status, A-v3-webhook-key-order, A-v3-leave-status, A-v3-leave-visibility, A-delivery, A-v3-reaction-one, A-v3-card-at-once, A-v3-linked-file, A-v3-group-clear.
+ * A-migrate, A-create-service, A-availability, A-v3-contact-card-status, A-v3-webhook-key-order, A-v3-leave-status, A-v3-leave-visibility, A-group-left, A-delivery, A-v3-reaction-one, A-v3-card-at-once, A-v3-linked-file, A-v3-group-clear.
  */
 
 const ANY = "+12055550111";

@@ -5,23 +5,20 @@ import type { Chat, Handle, Line, Message, Subscription } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle } from "../world/participants";
 import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
-import { webhookSubscriptionView } from "./operations/webhook-subscriptions/view";
 import {
   chatServiceOf,
-  contactCardView,
   createdAt,
   displayName,
   handleView,
   handleViews,
   healthView,
-  isFromMe,
-  partView,
-  replyView,
   serviceOf,
-  timeOrNull,
-  timeView,
   updatedAt,
-} from "./views";
+} from "./operations/chats/view";
+import { contactCardView } from "./operations/contact-card/view";
+import { isFromMe, partView, replyView } from "./operations/messages/view";
+import { webhookSubscriptionView } from "./operations/webhook-subscriptions/view";
+import { timeOrNull, timeView } from "./times";
 
 /* What webhooks of the version 2026-02-03 say, by what happened. */
 

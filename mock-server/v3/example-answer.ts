@@ -1,6 +1,6 @@
 import type { OperationId } from "../../contracts/generated/v3/operations";
 import { rareAnswers } from "../../contracts/generated/v3/rare-answers";
-import type { Reply } from "../server/api-version";
+import type { Reply } from "../server/api-operation";
 import { Failure } from "../server/failure";
 import type { Chat, Message } from "../world/model";
 import { partsOf } from "../world/parts";
@@ -9,8 +9,9 @@ import { refuse } from "./errors";
 import { unknownExperience } from "./experiences";
 import { chatAt, lineAt, messageAt } from "./find";
 import type { ReplyFacts } from "./operation";
+import { chatServiceOf } from "./operations/chats/view";
+import { isFromMe } from "./operations/messages/view";
 import { readHandle } from "./sending";
-import { chatServiceOf, isFromMe } from "./views";
 
 const NOTHING_BEHIND_IT = "This is the documented example: the mock has nothing behind this operation.";
 

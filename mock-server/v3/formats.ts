@@ -1,3 +1,4 @@
+import { isEmoji } from "../../contracts/emoji";
 import type { OperationId } from "../../contracts/generated/v3/operations";
 import type { components } from "../../contracts/generated/v3/types";
 import { wrongCardUrl, wrongLayout } from "../../contracts/message-rules";
@@ -54,6 +55,8 @@ export const FORMATS: FormatTable = {
   react: ({ body: { type, custom_emoji: emoji, part_index: index = 0 } }) => {
     if (type === "sticker") return refuse("1005", { hint: "The mock sends no stickers.", assumption: "A-v3-stickers" });
     if (type === "custom" && !emoji) return refuse("1001", { hint: "A custom reaction has custom_emoji." });
+    if (type === "custom" && emoji && !isEmoji(emoji))
+      return refuse("1005", { hint: "custom_emoji is one emoji.", assumption: "A-v3-custom-emoji" });
     return index < 0 ? refuse("1005", { hint: "part_index is of no part." }) : undefined;
   },
   updateAppCard: ({ body: { layout, url } }) => {

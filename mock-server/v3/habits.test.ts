@@ -124,6 +124,11 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     sendParts({ type: "text", text: "Hi" }),
     "message.parts[0].value is missing. text is not read; did you mean value?",
   ],
+  ...[{ type: "text", value: "Hi" }, ["Hi"]].map((parts): [string, Sent, string] => [
+    `parts that are ${JSON.stringify(parts)}`,
+    sendTo({ message: { parts } }),
+    'It is {"message": {"parts": [{"type": "text", "value": "..."}]}}.',
+  ]),
   [
     "a URL of another name",
     sendParts({ type: "media", media_url: "https://a.example/a.png" }),

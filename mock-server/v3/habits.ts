@@ -5,7 +5,7 @@ import { meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import { REACTION_TYPES } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { SUCCESSORS } from "../../contracts/successors";
-import type { RawRequest } from "../server/api-version";
+import type { RawRequest } from "../server/api-operation";
 
 interface Habit {
   /** Where it is seen; undefined for anywhere. */

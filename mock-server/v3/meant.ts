@@ -55,6 +55,8 @@ const VALUE_WORDS = {
   }),
 };
 
+export const PARTS_FORM = 'It is {"message": {"parts": [{"type": "text", "value": "..."}]}}.';
+
 /** What was meant by what a schema refuses in a request, which is the body or the query. */
 export function meantAt({ keyword, params, instancePath }: ErrorObject, request: unknown): string | undefined {
   const value = valueAt(request, instancePath);
@@ -66,6 +68,7 @@ export function meantAt({ keyword, params, instancePath }: ErrorObject, request:
     case "discriminator":
       return [didYouMean(params["tagValue"], PART_WORDS, PART_TYPES), thereAre(PART_TYPES)].filter(Boolean).join(" ");
     case "type":
+      if (/^\/message\/parts(\/\d+)?$/.test(instancePath)) return PARTS_FORM;
       return params["type"] === "array" && typeof value === "string" ? 'It is a list, also of one: ["..."].' : undefined;
     case "pattern":
       if (typeof value !== "string") return undefined;

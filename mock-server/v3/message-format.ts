@@ -4,7 +4,7 @@ import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { ATTACHMENTS_PATH } from "../world/attachments";
 import { contentTypeOf } from "./content-type";
 import { refuse } from "./errors";
-import { fieldMeant } from "./meant";
+import { fieldMeant, PARTS_FORM } from "./meant";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];
@@ -14,10 +14,11 @@ const MOST_BY_URL = 40;
 const ALONE: readonly PartInput["type"][] = ["link", "imessage_app", "app_clip"];
 
 /** What is wrong with a message whatever the world is like: of what schemas cannot say (A-v3-code-choice). */
-export function wrongMessage({ parts, experience, effect, reply_to: reply }: MessageInput) {
+export function wrongMessage({ parts, experience, effect, reply_to: reply, ...others }: MessageInput) {
   if (experience !== undefined && parts !== undefined)
     return refuse("1004", { hint: "A message has either parts or an experience." });
-  if (experience === undefined && parts === undefined) return refuse("1004", { hint: "message.parts is missing." });
+  if (experience === undefined && parts === undefined)
+    return refuse("1004", { hint: `message.parts is missing.${"text" in others ? "" : ` ${PARTS_FORM}`}` });
   const wrong = effect === undefined ? undefined : wrongEffect(effect);
   const wrongParts = partsRefusal(parts ?? []) ?? firstWrong(parts ?? []);
   if (wrongParts) return wrongParts;

@@ -1,5 +1,6 @@
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
-import type { NotedAnswer, Notes, RawRequest } from "../server/api-version";
+import type { RawRequest } from "../server/api-operation";
+import type { NotedAnswer, Notes } from "../server/api-version";
 import { type Failure, WORDED } from "../server/failure";
 import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { restsOn } from "./assumptions";

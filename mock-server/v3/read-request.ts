@@ -5,7 +5,7 @@ import type { ErrorCode } from "../../contracts/generated/v3/error-codes";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import requestValidators from "../../contracts/generated/v3/request-validators";
 import { pointerParts } from "../../contracts/json-pointer";
-import type { RawRequest, ReadRequest } from "../server/api-version";
+import type { RawRequest, ReadRequest } from "../server/api-operation";
 import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
 import type { QueryType, RawQuery } from "../server/raw-query";

@@ -78,7 +78,7 @@ export function sandboxRefusal(
 ) {
   const silent = world.settings.sandboxRules ? people.find((person) => !hasWritten(world, line, person)) : undefined;
   if (silent === undefined) return undefined;
-  const hint = `${silent} has not written to ${line} yet, and this is a sandbox: POST /__mock/simulate/message.`;
+  const hint = `${silent} has not written to ${line} yet, and this is a sandbox: POST /__mock/simulate/message {"line": "${line}", "from": "${silent}", "text": "Hi"}.`;
   return refuse("2008", { hint, ...(assumption !== undefined && { assumption }) });
 }
 

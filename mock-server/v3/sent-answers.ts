@@ -1,14 +1,18 @@
 import { isRecord } from "../../contracts/exchange";
+import type { components } from "../../contracts/generated/v3/types";
 import type { Identifier } from "../../contracts/identifiers";
-import type { RawRequest, Reply } from "../server/api-version";
+import type { RawRequest, Reply } from "../server/api-operation";
 import { Failure } from "../server/failure";
 import { almostMagicNumberHint, magicChatHint, magicMessageHint } from "../server/magic-hints";
 import type { Chat, Message } from "../world/model";
 import { isGroup, mayBeOf, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
 import type { ReplyFacts } from "./operation";
+import { chatView, displayName, handleViews, serviceOf } from "./operations/chats/view";
+import { sentMessageView } from "./operations/messages/view";
 import { keyOf, readHandle, sentBefore } from "./sending";
-import { createdChatView, handleViews, sentMessageView, serviceOf } from "./views";
+
+type Schemas = components["schemas"];
 
 /* What is answered to whoever sends a message, each time that they do by the same key. */
 
@@ -86,4 +90,18 @@ function isAsked(world: World, { params, body }: RawRequest, chat: Chat): boolea
   const { from = chat.line, to } = body as { readonly from?: unknown; readonly to?: unknown };
   const people = Array.isArray(to) ? to.flatMap((one) => (typeof one === "string" ? (readHandle(one) ?? []) : [])) : [];
   return people.length === 0 || mayBeOf(chat, from as Identifier, people);
+}
+
+/** A chat as the answer to creating it shows it. */
+function createdChatView(world: World, chat: Chat, message: Message): Schemas["CreatedChat"] {
+  const { id, handles, health_status, is_group } = chatView(world, chat);
+  return {
+    id,
+    display_name: displayName(chat),
+    handles,
+    health_status,
+    is_group,
+    message: sentMessageView(world, chat, message),
+    service: serviceOf(chat, message),
+  };
 }

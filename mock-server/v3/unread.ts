@@ -3,7 +3,7 @@ import { foreignWords, meantBy } from "../../contracts/foreign-words";
 import { bodyFields, type Fields, schemaFields } from "../../contracts/generated/v3/body-fields";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { nearest } from "../../contracts/nearest";
-import type { RawRequest } from "../server/api-version";
+import type { RawRequest } from "../server/api-operation";
 import { UnreadNames, unreadHeader } from "../server/unread";
 import { FIELD_WORDS } from "./meant";
 

@@ -22,8 +22,8 @@ import {
   typingData,
 } from "./event-data";
 import { messageData2025 } from "./event-data-2025";
+import { hasReceipts, statusOf } from "./operations/messages/view";
 import { traceOf } from "./trace";
-import { hasReceipts, statusOf } from "./views";
 import { NEWEST, type WebhookVersion, webhookVersionOf } from "./webhook-version";
 
 type Kind = WorldEvent["kind"];

@@ -8,7 +8,7 @@ import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { Redelivery } from "../world/sandbox";
 import { countAttempt, subscriptionById } from "../world/subscriptions";
-import type { LoggedEvent } from "../world/webhook-log";
+import type { Happening, LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import { attempt } from "./attempt";
 import { dueAt } from "./delayed-deliveries";
@@ -18,9 +18,6 @@ import type { EventSender } from "./sender";
 import { outcomeOf } from "./unreached";
 
 type BuiltEvent = Pick<Delivery, "version" | "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
-
-/** What an event of the webhook log says in whichever version. */
-type Happening = Pick<LoggedEvent, "at" | "about" | "person" | "text">;
 
 /** What faults look at. */
 interface Faulted extends Pick<Subscription, "secret"> {
@@ -124,7 +121,7 @@ export class Dispatcher {
   #announce({ version, type, subscribed, passedOver }: Announcement, event: WorldEvent, what: Happening): void {
     const world = this.#world;
     const { about } = what;
-    const noted = world.webhookEvents.add({ version: version.name, type, passedOver, ...what });
+    const noted = world.webhookEvents.add({ version: version.name, type, passedOver }, what);
     if (subscribed.length > 0) {
       const eventId = world.uuids.next();
       noted.eventId = eventId;

@@ -40,8 +40,9 @@ export class Recipients {
    * An event in the words of each version that has one for it, and subscriptions; where no version has subscriptions, in those of the first that has
    * one for it. Once for all subscriptions of a version.
    */
-  *of(event: WorldEvent): Generator<Announcement> {
+  of(event: WorldEvent): Announcement[] {
     this.#subscriptions ??= this.#byVersion();
+    const announcements: Announcement[] = [];
     const isAnySubscribed = this.#subscriptions.size > 0;
     for (const version of this.#versions) {
       if ("message" in event && !isShownBy(version.name, this.#world, event.message)) continue;
@@ -52,10 +53,11 @@ export class Recipients {
       const type = version.eventType(event);
       if (type === undefined) continue;
       const asking = othersThan(own, this.#askingFor(version, type, known));
-      const subscribed = asking.filter((subscription) => isOfItsLines(event, subscription));
-      yield { version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY };
-      if (!isAnySubscribed) return;
+      const subscribed = asking.length === 0 ? NOBODY : asking.filter((subscription) => isOfItsLines(event, subscription));
+      announcements.push({ version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY });
+      if (!isAnySubscribed) break;
     }
+    return announcements;
   }
 
   #askingFor(version: ApiVersion, type: string, all: readonly Subscription[]): readonly Subscription[] {

@@ -2,7 +2,8 @@ import type { FixtureDocument } from "../../fixtures/generated/fixture-document"
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { ANN, LINE, smallWorld, stillSettings } from "../testing/worlds";
 import type { WorldEvent } from "./events";
-import { removeMessage, sendToChat, startDeliveries } from "./messages";
+import { startDeliveries } from "./message-delivery";
+import { removeMessage, sendToChat } from "./messages";
 import type { Chat, Message } from "./model";
 import { createSeed } from "./seed";
 import { World } from "./world";

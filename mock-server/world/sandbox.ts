@@ -1,7 +1,7 @@
 import { fileCalled } from "./announced-files";
 import type { Delivery } from "./delivery-log";
 import { ABOUT_NOTHING, ChangeFeed } from "./events";
-import { startDeliveries } from "./messages";
+import { startDeliveries } from "./message-delivery";
 import type { OwnReceiver } from "./own-receiver";
 import type { Seed } from "./seed";
 import type { WorldSettings } from "./settings";

@@ -53,6 +53,12 @@ export interface LoggedEvent {
   outcomes?: Map<number, DeliveryOutcome>;
 }
 
+/** What an event says in whichever version. */
+export type Happening = Pick<LoggedEvent, "at" | "about" | "person" | "text">;
+
+/** What a version makes of it. */
+type Worded = Pick<LoggedEvent, "version" | "type" | "passedOver">;
+
 /** The last 1,000 events that webhooks tell of, fewer when the mock has no room for so much. */
 export class WebhookLog {
   readonly #events = new Map<number, LoggedEvent>();
@@ -77,9 +83,10 @@ export class WebhookLog {
     return this.#lastId - this.#events.size;
   }
 
-  add(event: Pick<LoggedEvent, "version" | "type" | "at" | "about" | "person" | "text" | "passedOver">): LoggedEvent {
+  add({ version, type, passedOver }: Worded, { at, about, person, text }: Happening): LoggedEvent {
     this.#lastId += 1;
-    const entered: LoggedEvent = { ...event, id: this.#lastId, since: performance.now() };
+    const since = performance.now();
+    const entered: LoggedEvent = { id: this.#lastId, version, type, at, about, person, text, passedOver, since };
     this.#events.set(entered.id, entered);
     this.#account.take(EVENT_BYTES);
     if (this.#events.size > MAX_EVENTS) this.#evict();

@@ -12,6 +12,7 @@ export function controlCallsModule(document: ControlDocument): string {
         query: Object.fromEntries(query.map(({ name, schema }) => [name, schema["type"] === "integer" ? "integer" : "string"])),
         body,
         bodyFields: fields.map(({ name }) => name),
+        required: fields.filter(({ required }) => required).map(({ name }) => name),
       },
     ]),
   );

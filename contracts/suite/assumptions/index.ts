@@ -38,6 +38,7 @@ const untried = {
   "A-replied-to": OTHER_SIDE,
   "A-call-fields": OTHER_SIDE,
   "A-typing-others": OTHER_SIDE,
+  "A-group-left": { kind: "untried", reason: "no call of V2 has a line leave a group" },
   "A-typing-group": { kind: "untried", reason: "no typing is started in a group to find out" },
   "A-webhook-success": { kind: "untried", reason: "a receiver would have to fail" },
   "A-edit-window": { kind: "untried", reason: "a message would have to be 15 minutes old" },

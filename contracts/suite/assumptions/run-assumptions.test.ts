@@ -71,6 +71,7 @@ test("our own mock confirms whatever can be tried", async () => {
     ...(isWinter && { "A-event-zone": "it shows in summer only, when US Central time has another offset" }),
     "A-find-first": "no two chats of the line with the same participants were seen",
     "A-form-urlencoded": "every request that has a body is sent as JSON, or as a form with a file",
+    "A-group-left": "no call of V2 has a line leave a group",
     "A-head": "nothing but the operations of the contract is asked",
     "A-linked-file-size": "no file whose file_size is 0 was seen, and no answer tells which files are linked",
     "A-method-unknown": "nothing but the operations of the contract is asked",

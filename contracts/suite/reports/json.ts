@@ -1,6 +1,6 @@
 import { version } from "../../../package.json";
 import type { Kind } from "../../client/kinds";
-import type { AnyOperationId } from "../../contract-version";
+import type { AnyAssumptionId, AnyOperationId } from "../../contract-version";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
 import {
   type AssumptionOutcome,
@@ -14,7 +14,6 @@ import {
 import { type AnswerCounts, countAnswers, type ServerError, serverErrorsIn } from "./answers";
 import { curl, effectOf } from "./curl";
 import { shownValue } from "./evidence";
-import { failureBehind } from "./follows";
 import { type JsonOutcome, jsonOutcome } from "./json-outcome";
 import { type Redaction, type RedactionOptions, redactionFor } from "./redaction";
 
@@ -132,6 +131,29 @@ function assumptionOf(
     curl_effect: last ? (effectOf(last, report) ?? null) : null,
     follows_from: outcome === "contradicted" ? shownId(failureBehind({ id, detail, exchanges }, report), shown) : null,
   };
+}
+
+/** By the law that fails and by what the server does, what is otherwise than is assumed for that alone. */
+const CONSEQUENCES: readonly (readonly [law: number, does: RegExp, id: AnyAssumptionId])[] = [
+  [57, /not active|not made/, "A-webhook-paused"],
+];
+
+/** The failure that contradicts an assumption, too: a status that is no documented one, or a law that says more. */
+function failureBehind(
+  { id, detail, exchanges }: Pick<AssumptionOutcome, "id" | "detail" | "exchanges">,
+  { outcomes }: Pick<ContractReport, "outcomes">,
+): CheckOutcome | undefined {
+  const failed = outcomes.filter(({ verdict, known }) => verdict === "fail" && !known);
+  const last = exchanges.at(-1);
+  const isStatus = ({ check, operation, evidence }: CheckOutcome): boolean =>
+    check === "shape" &&
+    evidence?.what === "status" &&
+    operation === last?.operation &&
+    evidence.received === last.response.status &&
+    detail.includes(`answers ${last.response.status} instead of`);
+  const isLaw = ({ law, reason = "" }: CheckOutcome): boolean =>
+    CONSEQUENCES.some(([number, does, one]) => one === id && number === law && does.test(reason));
+  return failed.find(isStatus) ?? failed.find(isLaw);
 }
 
 function shownId(outcome: CheckOutcome | undefined, shown: Redaction): string | null {

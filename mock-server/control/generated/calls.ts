@@ -6,21 +6,24 @@ export const controlCalls = {
     "path": "/health",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "openapi": {
     "method": "GET",
     "path": "/openapi.json",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listApis": {
     "method": "GET",
     "path": "/apis",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "openSession": {
     "method": "POST",
@@ -28,6 +31,9 @@ export const controlCalls = {
     "query": {},
     "body": "required",
     "bodyFields": [
+      "token"
+    ],
+    "required": [
       "token"
     ]
   },
@@ -38,7 +44,8 @@ export const controlCalls = {
       "of": "string"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "loadFixtures": {
     "method": "PUT",
@@ -47,6 +54,9 @@ export const controlCalls = {
     "body": "required",
     "bodyFields": [
       "version"
+    ],
+    "required": [
+      "version"
     ]
   },
   "reset": {
@@ -54,49 +64,56 @@ export const controlCalls = {
     "path": "/reset",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "undoReset": {
     "method": "POST",
     "path": "/reset/undo",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listSnapshots": {
     "method": "GET",
     "path": "/snapshots",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "saveSnapshot": {
     "method": "PUT",
     "path": "/snapshots/{name}",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "deleteSnapshot": {
     "method": "DELETE",
     "path": "/snapshots/{name}",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "restoreSnapshot": {
     "method": "POST",
     "path": "/snapshots/{name}/restore",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listSandboxes": {
     "method": "GET",
     "path": "/sandboxes",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "createSandbox": {
     "method": "POST",
@@ -105,7 +122,8 @@ export const controlCalls = {
     "body": "optional",
     "bodyFields": [
       "name"
-    ]
+    ],
+    "required": []
   },
   "forkSandbox": {
     "method": "POST",
@@ -115,21 +133,24 @@ export const controlCalls = {
     "bodyFields": [
       "as",
       "at_message"
-    ]
+    ],
+    "required": []
   },
   "dropSandbox": {
     "method": "DELETE",
     "path": "/sandboxes/{name}",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "readClock": {
     "method": "GET",
     "path": "/clock",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "setClock": {
     "method": "PUT",
@@ -143,14 +164,16 @@ export const controlCalls = {
       "pause",
       "resume",
       "next_event"
-    ]
+    ],
+    "required": []
   },
   "listFaults": {
     "method": "GET",
     "path": "/faults",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "armFault": {
     "method": "POST",
@@ -160,7 +183,8 @@ export const controlCalls = {
     "bodyFields": [
       "fault",
       "profile"
-    ]
+    ],
+    "required": []
   },
   "replaceFaults": {
     "method": "PUT",
@@ -169,6 +193,9 @@ export const controlCalls = {
     "body": "required",
     "bodyFields": [
       "faults"
+    ],
+    "required": [
+      "faults"
     ]
   },
   "disarmFaults": {
@@ -176,14 +203,16 @@ export const controlCalls = {
     "path": "/faults",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "disarmFault": {
     "method": "DELETE",
     "path": "/faults/{name}",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "simulateMessage": {
     "method": "POST",
@@ -198,7 +227,8 @@ export const controlCalls = {
       "text",
       "attachments",
       "replied_to"
-    ]
+    ],
+    "required": []
   },
   "simulateTyping": {
     "method": "POST",
@@ -209,6 +239,9 @@ export const controlCalls = {
       "chat",
       "from",
       "typing"
+    ],
+    "required": [
+      "chat"
     ]
   },
   "simulateReaction": {
@@ -223,6 +256,10 @@ export const controlCalls = {
       "custom_emoji",
       "operation",
       "replied_to"
+    ],
+    "required": [
+      "message",
+      "type"
     ]
   },
   "simulateRead": {
@@ -233,6 +270,9 @@ export const controlCalls = {
     "bodyFields": [
       "chat",
       "from"
+    ],
+    "required": [
+      "chat"
     ]
   },
   "simulateParticipantAdded": {
@@ -243,6 +283,10 @@ export const controlCalls = {
     "bodyFields": [
       "chat",
       "participant"
+    ],
+    "required": [
+      "chat",
+      "participant"
     ]
   },
   "simulateParticipantRemoved": {
@@ -251,6 +295,10 @@ export const controlCalls = {
     "query": {},
     "body": "required",
     "bodyFields": [
+      "chat",
+      "participant"
+    ],
+    "required": [
       "chat",
       "participant"
     ]
@@ -271,6 +319,10 @@ export const controlCalls = {
       "voicemail",
       "forwarded_from",
       "recording"
+    ],
+    "required": [
+      "line",
+      "with"
     ]
   },
   "simulateDelivery": {
@@ -283,6 +335,10 @@ export const controlCalls = {
       "status",
       "reason",
       "code"
+    ],
+    "required": [
+      "message",
+      "status"
     ]
   },
   "simulateNextFailure": {
@@ -295,6 +351,9 @@ export const controlCalls = {
       "reason",
       "code",
       "fails"
+    ],
+    "required": [
+      "chat"
     ]
   },
   "uploadFile": {
@@ -304,14 +363,16 @@ export const controlCalls = {
       "filename": "string"
     },
     "body": "file",
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listSamples": {
     "method": "GET",
     "path": "/files/samples",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listRequests": {
     "method": "GET",
@@ -326,14 +387,16 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "clearRequests": {
     "method": "DELETE",
     "path": "/requests",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "waitForRequests": {
     "method": "GET",
@@ -349,7 +412,8 @@ export const controlCalls = {
       "timeout_ms": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listDeliveries": {
     "method": "GET",
@@ -363,7 +427,8 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "waitForDeliveries": {
     "method": "GET",
@@ -377,7 +442,8 @@ export const controlCalls = {
       "timeout_ms": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listWebhookLog": {
     "method": "GET",
@@ -390,14 +456,16 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "readDelivery": {
     "method": "GET",
     "path": "/deliveries/{id}",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "redeliver": {
     "method": "POST",
@@ -408,7 +476,8 @@ export const controlCalls = {
       "copies",
       "signature",
       "delay_ms"
-    ]
+    ],
+    "required": []
   },
   "verifyDelivery": {
     "method": "POST",
@@ -416,6 +485,9 @@ export const controlCalls = {
     "query": {},
     "body": "required",
     "bodyFields": [
+      "secret"
+    ],
+    "required": [
       "secret"
     ]
   },
@@ -426,6 +498,9 @@ export const controlCalls = {
     "body": "required",
     "bodyFields": [
       "ms"
+    ],
+    "required": [
+      "ms"
     ]
   },
   "dropDelivery": {
@@ -433,14 +508,16 @@ export const controlCalls = {
     "path": "/deliveries/{id}/drop",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "runDelivery": {
     "method": "POST",
     "path": "/deliveries/{id}/run",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "openReceiver": {
     "method": "POST",
@@ -452,7 +529,8 @@ export const controlCalls = {
       "version",
       "subscribe",
       "events"
-    ]
+    ],
+    "required": []
   },
   "readReceiver": {
     "method": "GET",
@@ -461,14 +539,16 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "closeReceiver": {
     "method": "DELETE",
     "path": "/receiver",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "takeExam": {
     "method": "POST",
@@ -479,6 +559,9 @@ export const controlCalls = {
       "url",
       "secret",
       "version"
+    ],
+    "required": [
+      "url"
     ]
   },
   "advice": {
@@ -486,7 +569,8 @@ export const controlCalls = {
     "path": "/advice",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "streamEvents": {
     "method": "GET",
@@ -496,14 +580,16 @@ export const controlCalls = {
       "at_most": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listLines": {
     "method": "GET",
     "path": "/lines",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "chats": {
     "method": "GET",
@@ -515,14 +601,16 @@ export const controlCalls = {
       "cursor": "string"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "chat": {
     "method": "GET",
     "path": "/chats/{id}",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "chatMessages": {
     "method": "GET",
@@ -534,14 +622,16 @@ export const controlCalls = {
       "limit": "integer"
     },
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "listSubscriptions": {
     "method": "GET",
     "path": "/subscriptions",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   },
   "createSubscription": {
     "method": "POST",
@@ -553,6 +643,9 @@ export const controlCalls = {
       "secret",
       "version",
       "events"
+    ],
+    "required": [
+      "url"
     ]
   },
   "changeSubscription": {
@@ -562,6 +655,9 @@ export const controlCalls = {
     "body": "required",
     "bodyFields": [
       "active"
+    ],
+    "required": [
+      "active"
     ]
   },
   "deleteSubscription": {
@@ -569,7 +665,8 @@ export const controlCalls = {
     "path": "/subscriptions/{id}",
     "query": {},
     "body": false,
-    "bodyFields": []
+    "bodyFields": [],
+    "required": []
   }
 } as const;
 

@@ -782,7 +782,7 @@ export interface paths {
         put?: never;
         /**
          * Open a receiver of webhooks that the mock brings itself
-         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to everything, by the first version of the API, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes of what it answers and is told only what is named; its secret stays.
+         * @description Each sandbox can have one, so that webhooks can be seen before there is an app to get them. It is subscribed to every event of V2, unless told otherwise, and outlives a reset. Webhooks come to its URL, `/__mock/receiver/hook`, over HTTP as to any other, without a control token, and not into the journal. Where it is open already, this changes of what it answers and is told only what is named; its secret stays.
          */
         post: operations["openReceiver"];
         /**
@@ -942,7 +942,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribe a receiver to webhooks, as an app does through the API
-         * @description To everything, in the first version of the API, unless told otherwise. A reset ends it. V3 signs every webhook: without a secret, one is made.
+         * @description To every event of V2, unless told otherwise. A reset ends it. V3 signs every webhook: without a secret, one is made.
          */
         post: operations["createSubscription"];
         delete?: never;
@@ -1512,7 +1512,7 @@ export interface components {
                 /** @description How late it answers, by the clock of the sandbox. Default: 0. */
                 delay_ms?: number;
             };
-            /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
+            /** @description The version of the API whose events it is told, such as v3. Default: v2. */
             version?: string;
             /** @description False: it gets only what is sent to its URL. Default: true. */
             subscribe?: boolean;
@@ -1524,7 +1524,7 @@ export interface components {
             url: string;
             /** @description What webhooks are signed with. Default: one is made for V3; those of V2 are not signed. */
             secret?: string;
-            /** @description The version of the API whose events it is told, such as v3. Default: the first that is served. */
+            /** @description The version of the API whose events it is told, such as v3. Default: v2. */
             version?: string;
             /** @description Default: all. */
             events?: string[];

@@ -230,7 +230,7 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
   [
     "from and to of V3",
     { ...create(), body: { from: LINE, to: [ANN], message: { text: "Hi" } } },
-    "from is not read; did you mean send_from?",
+    'Create Chat takes {"send_from": "+1...", "chat": {"phone_numbers": ["+1..."]}, "message": {"text": "..."}}',
   ],
 ])("%s is told", async (_, sent, hint) => {
   expect(await hintFor(sent)).toContain(hint);

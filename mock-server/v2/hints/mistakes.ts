@@ -5,7 +5,7 @@ import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { MOST_PER_PAGE } from "../../../contracts/limits";
 import { nearest } from "../../../contracts/nearest";
-import type { RawRequest } from "../../server/api-version";
+import type { RawRequest } from "../../server/api-operation";
 import type { Failure } from "../../server/failure";
 import { schemeHint } from "../../server/scheme-hint";
 import { lineNumbers } from "../../world/lines";
@@ -186,7 +186,7 @@ const FLAT_BODIES: {
 } = {
   createChat: {
     fields: ["phone_number", "phone_numbers", "text", "to", "from"],
-    wrappers: ["chat", "message"],
+    wrappers: ["chat"],
     hint: hints.createChatBodyFlat,
   },
   createWebhookSubscription: UNWRAPPED,

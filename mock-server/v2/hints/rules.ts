@@ -100,7 +100,8 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
       magicChatHint(answer.world, answer.facts.chats ?? []),
       almostMagicNumberHint(answer.request.body.chat.phone_numbers ?? []),
     ),
-  sendMessage: (answer) => repeatHint(answer, ({ id }) => id === answer.request.path.chat_id) ?? magicHintOf(answer.facts),
+  sendMessage: (answer) =>
+    repeatHint(answer, ({ id }) => id === answer.request.path.chat_id) ?? leftHint(answer.facts) ?? magicHintOf(answer.facts),
   getMessage: ({ facts }) => magicHintOf(facts),
   listMessages(answer) {
     const { before, after, sort } = answer.request.query;
@@ -108,8 +109,10 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
     return joined(wantsAll ? firstPageHint(answer) : undefined, magicHintOf(answer.facts));
   },
   startTyping: ({ facts: { chats = [] } }) => (chats.some(isGroup) ? hints.typingInGroup : undefined),
-  shareContact({ facts: { chats: [chat] = [] } }) {
-    return chat === undefined || chat.service === "iMessage" ? undefined : hints.cardNotShown(chat.service);
+  shareContact({ facts }) {
+    const [chat] = facts.chats ?? [];
+    const isShown = chat === undefined || chat.service === "iMessage";
+    return leftHint(facts) ?? (isShown ? undefined : hints.cardNotShown(chat.service));
   },
   listContacts: firstPageHint,
   findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),
@@ -118,6 +121,10 @@ const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => s
   createWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
 };
+
+function leftHint({ chats: [chat] = [] }: ReplyFacts): string | undefined {
+  return chat?.leftAt === undefined ? undefined : hints.groupLeft;
+}
 
 /** Where a used key answers with another message than the one that was to be sent, as it was sent then. */
 function repeatHint(

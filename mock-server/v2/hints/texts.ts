@@ -89,6 +89,7 @@ export const hints = {
   typingInGroup: "Nobody sees it: typing is not shown in groups.",
   cardNotShown: (service: string): string =>
     `Nobody gets it: a contact card goes by iMessage only, and this chat is by ${service}.`,
+  groupLeft: "Your line has left this group: nothing that it sends there reaches anybody.",
   contactSharingDisabled: "The fixture says contact_sharing: false.",
   contactCardMissing: "The fixture says contact_card: false of the line.",
   reactionNotThere: (type: string): string =>

@@ -4,7 +4,7 @@ import { describeViolation, firstViolation, violatedField } from "../../../contr
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { pointerParts } from "../../../contracts/json-pointer";
-import type { RawRequest } from "../../server/api-version";
+import type { RawRequest } from "../../server/api-operation";
 import { edgeHints } from "../../server/edge-hints";
 import type { Failure } from "../../server/failure";
 import { isOfContacts, refuse } from "../errors";

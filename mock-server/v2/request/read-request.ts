@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
-import type { RawRequest, ReadRequest, ReadSettings } from "../../server/api-version";
+import type { RawRequest, ReadRequest, ReadSettings } from "../../server/api-operation";
 import { Failure } from "../../server/failure";
 import type { QueryType, RawQuery } from "../../server/raw-query";
 import { refuse } from "../errors";

@@ -48,3 +48,15 @@ test.each([true, false])("a chat that does not exist is not found, whether shari
   expect(status).toBe(404);
   expect(body.errors[0].detail).toBe("Chat not found");
 });
+
+test("whoever sends or shares anything in a group that the line has left is told that nobody gets it", async () => {
+  const [chat] = smallWorld.chats?.slice(1) ?? [];
+  const api = apiClient({
+    fixtures: { ...smallWorld, chats: [{ ...chat, service: "iMessage", left_at: "2025-06-01T12:00:00Z" }] as never },
+  });
+  const shared = await api.post("/chats/1/share_contact");
+  const sent = await api.post("/chats/1/chat_messages", { message: { text: "Hi" } });
+  const hint = "Your line has left this group: nothing that it sends there reaches anybody.";
+  expect([shared.hint, sent.hint]).toEqual([hint, hint]);
+  expect([shared.assumptions, sent.assumptions]).toEqual([["A-group-left"], ["A-delivery", "A-group-left"]]);
+});

@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { anyChatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatView } from "../../views";
+import { chatView } from "./view";
 
 /** One chat. */
 export const getChat: Operation<"getChat"> = (world, { path: { chatId } }) => {

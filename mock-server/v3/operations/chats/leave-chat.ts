@@ -5,7 +5,7 @@ import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
 import { traceOf } from "../../trace";
-import { chatServiceOf } from "../../views";
+import { chatServiceOf } from "./view";
 
 const FEWEST = 4;
 

@@ -3,7 +3,7 @@ import { chatsByActivity } from "../../../world/activity";
 import type { Chat } from "../../../world/model";
 import { lineAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatView } from "../../views";
+import { chatView } from "./view";
 
 const DEFAULT_LIMIT = 20;
 

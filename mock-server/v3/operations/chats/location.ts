@@ -3,7 +3,7 @@ import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatServiceOf } from "../../views";
+import { chatServiceOf } from "./view";
 
 /** Who shares a position in a chat: in the mock nobody does. */
 export const getChatLocation: Operation<"getChatLocation"> = (world, { path: { chatId } }) => {

@@ -3,7 +3,7 @@ import { readMessages } from "../../../world/messages";
 import { isGroup } from "../../../world/participants";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { isFromMe } from "../../views";
+import { isFromMe } from "../messages/view";
 
 /** Marks all that was received in a direct chat as read; in groups it has no effect. */
 export const markChatAsRead: Operation<"markChatAsRead"> = (world, { path: { chatId } }) => {

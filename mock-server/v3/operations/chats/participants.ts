@@ -8,7 +8,7 @@ import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
 import { readHandles, sandboxRefusal } from "../../sending";
 import { traceOf } from "../../trace";
-import { chatServiceOf } from "../../views";
+import { chatServiceOf } from "./view";
 
 const FEWEST = 3;
 

@@ -9,7 +9,8 @@ import { wrongAudio } from "../../formats";
 import { readFile } from "../../message-input";
 import type { Operation } from "../../operation";
 import { peopleOf, sendingRefusal } from "../../sending";
-import { chatServiceOf, handleViews, timeView } from "../../views";
+import { timeView } from "../../times";
+import { chatServiceOf, handleViews } from "./view";
 
 const MAX_BYTES = 10 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { chatServiceOf } from "../../views";
+import { chatServiceOf } from "./view";
 
 /** Pushes the line's name and picture into a chat, once a day. The line must have written before, and have a card. */
 export const shareContactCard: Operation<"shareContactCard"> = (world, { path: { chatId } }) => {

@@ -5,7 +5,7 @@ import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import { lineAt } from "../../find";
 import type { Operation } from "../../operation";
-import { contactCardView } from "../../views";
+import { contactCardView } from "./view";
 
 /** Sets up the card of a line, once. */
 export const createContactCard: Operation<"createContactCard"> = (world, { body: { phone_number, ...fields } }) => {

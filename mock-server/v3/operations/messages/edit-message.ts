@@ -3,7 +3,8 @@ import { changePart, partsOf } from "../../../world/parts";
 import { refuse } from "../../errors";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
-import { isFromMe, messageView, serviceOf } from "../../views";
+import { serviceOf } from "../chats/view";
+import { isFromMe, messageView } from "./view";
 
 const MOST_EDITS = 5;
 const EDIT_WINDOW_MS = 15 * 60_000;

@@ -2,7 +2,7 @@ import { Failure } from "../../../server/failure";
 import { magicMessageHint } from "../../../server/magic-hints";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
-import { messageView } from "../../views";
+import { messageView } from "./view";
 
 /** One message. */
 export const getMessage: Operation<"getMessage"> = (world, { path: { messageId } }) => {

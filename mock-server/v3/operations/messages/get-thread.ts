@@ -5,7 +5,7 @@ import type { World } from "../../../world/world";
 import { cursorOf, isBefore, type MessagePlace, readCursor } from "../../cursor";
 import { messageAt } from "../../find";
 import type { Operation } from "../../operation";
-import { messageView } from "../../views";
+import { messageView } from "./view";
 
 const DEFAULT_LIMIT = 50;
 

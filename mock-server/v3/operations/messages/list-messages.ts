@@ -4,7 +4,7 @@ import type { Message } from "../../../world/model";
 import { countBefore, cursorOf, isBefore, type MessagePlace, readCursor } from "../../cursor";
 import { chatAt } from "../../find";
 import type { Operation } from "../../operation";
-import { messageView } from "../../views";
+import { messageView } from "./view";
 
 const DEFAULT_LIMIT = 50;
 

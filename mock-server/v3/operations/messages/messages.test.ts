@@ -2,7 +2,8 @@ import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, smallWorld } from "../../../testing/worlds";
 
 // Rests on A-v3-chat-order, A-v3-idem-scope, A-v3-code-choice, A-v3-idem-deleted, A-v3-effect-name, A-v3-message-order, A-message-order, A-delivery,
-// A-v3-linked-file, A-v3-reaction-one, A-v3-stickers.
+// A-v3-linked-file, A-v3-reaction-one, A-v3-stickers,
+// A-v3-custom-emoji.
 
 function freshApi() {
   return apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
@@ -71,6 +72,12 @@ test("reactions are added and taken away, an emoji too, of which V2 says nothing
   const sticker = await react({ operation: "add", type: "sticker", attachment_id: message.id });
   expect([sticker.body.error.code, sticker.assumptions.includes("A-v3-stickers")]).toEqual([1005, true]);
   expect((await react({ operation: "add", type: "custom" })).body.error.code).toBe(1001);
+  for (const custom_emoji of ["a", "7", "🎉🎉", "🎉!"]) {
+    const odd = await react({ operation: "add", type: "custom", custom_emoji });
+    expect([odd.body.error.code, odd.assumptions.includes("A-v3-custom-emoji")]).toEqual([1005, true]);
+  }
+  for (const custom_emoji of ["👩🏽‍🚀", "🇨🇿", "7️⃣", "❤"])
+    expect((await react({ operation: "add", type: "custom", custom_emoji })).status).toBe(202);
   expect((await react({ operation: "add", type: "love", part_index: 7 })).body.error.code).toBe(1005);
 });
 

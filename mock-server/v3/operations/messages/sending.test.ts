@@ -256,6 +256,7 @@ test("in the vendor's sandbox people write first, and 100 messages a day go out,
   const send = (to: string) => api.post("/chats", { from: LINE, to: [to], message: text("Hi") });
   const refused = await send(STRANGER);
   expect([refused.status, refused.body.error.code]).toEqual([403, 2008]);
+  expect(refused.hint).toContain(`POST /__mock/simulate/message {"line": "${LINE}", "from": "${STRANGER}", "text": "Hi"}.`);
   await api.post("//__mock/simulate/message", { from: STRANGER, line: LINE, text: "Hello" });
   for (let i = 0; i < 100; i += 1) {
     if (i % 30 === 29) await api.advance(60_000);

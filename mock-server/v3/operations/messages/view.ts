@@ -1,124 +1,16 @@
-import type { components } from "../../contracts/generated/v3/types";
-import type { Service } from "../../contracts/identifiers";
-import { keepLately } from "../../contracts/lately";
-import { UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
-import { activityPlaceOf } from "../world/activity";
-import { attachmentUrl } from "../world/attachments";
-import type { Attachment, Chat, ContactCard, Handle, Message, MessagePart, Reaction } from "../world/model";
-import { optOutOf } from "../world/opt-out";
-import { handleById, isGroup } from "../world/participants";
-import { partsOf } from "../world/parts";
-import { reactionsTo } from "../world/reactions";
-import type { World } from "../world/world";
-import { contentTypeOf } from "./content-type";
+import type { components } from "../../../../contracts/generated/v3/types";
+import { UNKNOWN_TYPE } from "../../../../fixtures/resolve/attachments";
+import { attachmentUrl } from "../../../world/attachments";
+import type { Attachment, Chat, Message, MessagePart, Reaction } from "../../../world/model";
+import { handleById, isGroup } from "../../../world/participants";
+import { partsOf } from "../../../world/parts";
+import { reactionsTo } from "../../../world/reactions";
+import type { World } from "../../../world/world";
+import { contentTypeOf } from "../../content-type";
+import { timeOrNull, timeView } from "../../times";
+import { handleView, serviceOf } from "../chats/view";
 
 type Schemas = components["schemas"];
-
-const MOST_KEPT = 2048;
-/** What was written lately: a message has the same instant several times. */
-const lately = new Map<number, string>();
-
-/** An instant (ms since 1970) as V3 writes it (A-v3-timestamps). */
-export function timeView(instant: number): string {
-  return lately.get(instant) ?? keepLately(lately, instant, new Date(instant).toISOString(), MOST_KEPT);
-}
-
-export function timeOrNull(instant: number | null | undefined): string | null {
-  return instant == null ? null : timeView(instant);
-}
-
-/** Somebody who is or was in a chat. */
-export function handleView(world: World, chat: Chat, handle: Handle): Schemas["ChatHandle"] {
-  const isMe = handle.identifier === chat.line;
-  const hasLeft = isMe ? chat.leftAt !== undefined : !chat.handles.includes(handle);
-  return {
-    id: world.publicIds.uuidOf("handle", handle.id),
-    handle: handle.identifier,
-    joined_at: timeView(handle.joinedAt),
-    service: handle.service,
-    is_me: isMe,
-    left_at: timeOrNull(isMe ? chat.leftAt : handle.leftAt),
-    status: hasLeft ? (isMe ? "left" : "removed") : "active",
-  };
-}
-
-/** The line first, then the others in the order in which they came (A-v3-handles-order), then those who are gone. */
-export function handleViews(world: World, chat: Chat): Schemas["ChatHandle"][] {
-  const own = chat.handles.filter(({ identifier }) => identifier === chat.line);
-  const others = chat.handles.filter(({ identifier }) => identifier !== chat.line);
-  return [...own, ...others, ...chat.formerHandles].map((handle) => handleView(world, chat, handle));
-}
-
-const HEALTH_PAGE = "https://docs.linqapp.com/guides/chats/chat-health";
-
-export function healthView(chat: Chat): Schemas["HealthStatus"] {
-  const { isOptedOut, since = createdAt(chat) } = optOutOf(chat);
-  const status = isOptedOut ? "OPTED_OUT" : "HEALTHY";
-  const anchor = status.toLowerCase().replace("_", "-");
-  return {
-    doc_url: `${HEALTH_PAGE}#${anchor}`,
-    status,
-    updated_at: timeView(since),
-  };
-}
-
-/** When a chat began: nobody was in it before. */
-export function createdAt({ handles, formerHandles }: Chat): number {
-  return [...handles, ...formerHandles].reduce((first, { joinedAt }) => Math.min(first, joinedAt), Number.POSITIVE_INFINITY);
-}
-
-/** When anything of a chat changed last: its messages, those included that are gone, its people, name or picture (A-v3-chat-updated). */
-export function updatedAt(world: World, chat: Chat): number {
-  const { handles, formerHandles, leftAt = 0, changedAt = 0 } = chat;
-  const people = [...handles, ...formerHandles].map(({ joinedAt, leftAt: gone = 0 }) => Math.max(joinedAt, gone));
-  return Math.max(activityPlaceOf(world, chat).at, leftAt, changedAt, ...people);
-}
-
-/** The name that a chat was given, else its handles, the own line included (A-v3-display-name). */
-export function displayName(chat: Chat): string {
-  if (chat.name !== null) return chat.name;
-  const others = chat.handles.filter(({ identifier }) => identifier !== chat.line).map(({ identifier }) => identifier);
-  return [chat.line, ...others].join(", ");
-}
-
-/** A chat as its own operations show it. */
-export function chatView(world: World, chat: Chat): Schemas["Chat"] {
-  return {
-    id: world.publicIds.uuidOf("chat", chat.id),
-    created_at: timeView(createdAt(chat)),
-    display_name: displayName(chat),
-    handles: handleViews(world, chat),
-    health_status: healthView(chat),
-    is_archived: false,
-    is_group: isGroup(chat),
-    updated_at: timeView(updatedAt(world, chat)),
-    group_chat_icon: chat.icon ?? null,
-    service: chatServiceOf(world, chat),
-  };
-}
-
-/** What the newest of its messages that have not failed travels by; without any, what they would travel by (A-v3-chat-service). */
-export function chatServiceOf({ messages }: World, chat: Chat): Service {
-  for (let i = messages.count("chat", chat.id) - 1; i >= 0; i -= 1) {
-    const [message] = messages.slice("chat", chat.id, i, i + 1);
-    if (message && message.deliveryStatus !== "service_unavailable") return serviceOf(chat, message);
-  }
-  return chat.service;
-}
-
-/** A chat as the answer to creating it shows it. */
-export function createdChatView(world: World, chat: Chat, message: Message): Schemas["CreatedChat"] {
-  const { id, handles, health_status, is_group } = chatView(world, chat);
-  return {
-    id,
-    display_name: displayName(chat),
-    handles,
-    health_status,
-    is_group,
-    message: sentMessageView(world, chat, message),
-    service: serviceOf(chat, message),
-  };
-}
 
 export function isFromMe(chat: Chat, message: Message): boolean {
   return handleById(chat, message.handleId).identifier === chat.line;
@@ -127,10 +19,6 @@ export function isFromMe(chat: Chat, message: Message): boolean {
 /** SMS and groups give no receipts: there a message is never more than sent. */
 export function hasReceipts(chat: Chat, message: Message): boolean {
   return !isGroup(chat) && serviceOf(chat, message) !== "SMS";
-}
-
-export function serviceOf(chat: Chat, message: Message): Service {
-  return message.service ?? chat.service;
 }
 
 type DeliveryStatus = Schemas["Message"]["delivery_status"];
@@ -266,18 +154,6 @@ function mediaView(attachment: Attachment | undefined, id: string, url = ""): Ex
 function presignedUrl(world: World, attachment: Attachment, now: number): string {
   const url = attachmentUrl(world, attachment);
   return attachment.url === null ? `${url}?expires=${now + PRESIGNED_MS}` : url;
-}
-
-/** The card of a line. Every card is active: it was applied at once. */
-export function contactCardView(phoneNumber: string, card: ContactCard): Schemas["ContactCard"] {
-  const { firstName, lastName, imageUrl } = card;
-  return {
-    first_name: firstName,
-    is_active: true,
-    phone_number: phoneNumber,
-    ...(imageUrl !== undefined && { image_url: imageUrl }),
-    ...(lastName !== undefined && { last_name: lastName }),
-  };
 }
 
 /** A reaction to a part of a message. */
