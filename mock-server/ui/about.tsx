@@ -1,5 +1,5 @@
+import { chatsById } from "./chat-list";
 import { titleOf } from "./sentences";
-import { chatsById } from "./store";
 
 /** Whom a row is about, as far as that is known. */
 export function About({ chat: id }: { readonly chat: number | null }) {

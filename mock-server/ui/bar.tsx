@@ -4,9 +4,10 @@ import { BASE, SANDBOX } from "./api";
 import { clockMode, dayText, mockNow, momentText, moveClock, nextDue, secondsText, showDue } from "./clock";
 import { openDialog } from "./dialog";
 import { armedCount, disarmAll } from "./faults";
+import { changeWorld } from "./last-words";
 import { PAGE_VERSION } from "./page-version";
 import { sandboxPage } from "./sandbox-dialogs";
-import { canUndo, changeWorld, connection, sandboxes } from "./store";
+import { canUndo, connection, sandboxes } from "./store";
 import { durationText, isolated } from "./wording";
 
 /** Above everything: which mock, which sandbox, what time, what goes wrong. */

@@ -5,9 +5,9 @@ import { CONTROL, call, type Schemas } from "./api";
 import { timeText } from "./clock";
 import { conversation } from "./conversation";
 import { openDialog } from "./dialog";
+import { subscriptions } from "./last-words";
 import { personaOf } from "./persona";
 import { hasSeveralAuthors } from "./sentences";
-import { subscriptions } from "./store";
 import { eventsOfMessage } from "./webhook-log";
 import { sizeText } from "./wording";
 

@@ -7,8 +7,9 @@ import { Composer } from "./composer";
 import { conversation } from "./conversation";
 import { FirstRun } from "./first-run";
 import { lit } from "./linked";
+import { jumps } from "./marks";
 import { isMarkBefore, type Mark, marksOf, titleOf } from "./sentences";
-import { jumps, worldCount } from "./store";
+import { worldCount } from "./store";
 
 /** The middle pane: the conversation that is open, or what to do first. */
 export function ChatPane() {

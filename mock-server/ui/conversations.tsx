@@ -2,10 +2,10 @@ import { act } from "./action";
 import { addressWith, go, place } from "./address";
 import type { Schemas } from "./api";
 import { call } from "./api";
+import { chatsInOrder, chatTotal, findChats, hasMoreChats, lines, listFilter, readMoreChats } from "./chat-list";
 import { shortText } from "./clock";
 import { Dialog, Field, openDialog } from "./dialog";
 import { titleOf } from "./sentences";
-import { chatsInOrder, chatTotal, findChats, hasMoreChats, lines, listFilter, readMoreChats } from "./store";
 import { Windowed } from "./windowed";
 import { isolated, plainNumber } from "./wording";
 

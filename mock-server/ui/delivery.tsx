@@ -3,8 +3,9 @@ import { act } from "./action";
 import { call, type Schemas } from "./api";
 import { mockNow, noteClock, secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
+import { subscriptions } from "./last-words";
 import { deliveryOutcome } from "./outcome";
-import { apis, subscriptions } from "./store";
+import { apis } from "./store";
 import { deliveries } from "./webhook-log";
 
 /** What became of a delivery, in words. */

@@ -1,9 +1,12 @@
 import { computed, effect, signal } from "@preact/signals";
 import { addressWith, place } from "./address";
 import { BASE } from "./api";
+import { chatsById, chatsInOrder } from "./chat-list";
 import { Command } from "./command";
+import { subscriptions } from "./last-words";
 import { openOwnReceiver } from "./receiver";
-import { apis, chatsById, chatsInOrder, requests, shownWorld, subscriptions } from "./store";
+import { requests } from "./request-list";
+import { apis, shownWorld } from "./store";
 import { webhookEvents } from "./webhook-log";
 import { isolated } from "./wording";
 

@@ -3,9 +3,10 @@ import { addressWith, place, TABS, type Tab } from "./address";
 import { AdviceTab, adviceCount } from "./advice";
 import { armedCount, FaultsTab } from "./faults";
 import { failedCount } from "./linked";
+import { hasOlderRequests, requests } from "./request-list";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";
-import { hasOlderRequests, isComplete, requests } from "./store";
+import { isComplete } from "./store";
 import { eventTotal, hasOlderEvents } from "./webhook-log";
 import { WebhooksTab } from "./webhooks";
 

@@ -2,8 +2,9 @@ import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
 import type { Schemas } from "./api";
 import { conversation } from "./conversation";
+import { subscriptions } from "./last-words";
 import { worstOf } from "./outcome";
-import { requestOf, subscriptions } from "./store";
+import { requestOf } from "./request-list";
 import { deliveriesOf, webhookEvents } from "./webhook-log";
 
 interface Trail {

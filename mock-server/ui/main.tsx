@@ -5,6 +5,7 @@ import { place } from "./address";
 import { SANDBOX, type Schemas } from "./api";
 import { Bar } from "./bar";
 import { ChatPane } from "./chat";
+import { lines } from "./chat-list";
 import { Closed, NoSandbox } from "./closed";
 import { conversation } from "./conversation";
 import { Conversations } from "./conversations";
@@ -14,7 +15,7 @@ import { listenToKeys } from "./keys";
 import { SandboxDialogs } from "./sandbox-dialogs";
 import { titleOf } from "./sentences";
 import { StatusLine } from "./status-line";
-import { closedReason, connection, followMock, isLoaded, lines } from "./store";
+import { closedReason, connection, followMock, isLoaded } from "./store";
 import { isolated } from "./wording";
 import "./page.css";
 

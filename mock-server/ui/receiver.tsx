@@ -3,7 +3,9 @@ import { act } from "./action";
 import { type Answer, call } from "./api";
 import { secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
-import { apis, changeCount, isComplete, readSubscriptions, requests } from "./store";
+import { readSubscriptions } from "./last-words";
+import { requests } from "./request-list";
+import { apis, changeCount, isComplete } from "./store";
 import { VersionChoice } from "./subscriptions";
 
 const state = signal<Answer<"/receiver", "get"> | undefined>(undefined);

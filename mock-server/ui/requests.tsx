@@ -4,6 +4,7 @@ import { About } from "./about";
 import { act, copyText } from "./action";
 import { addressWith, place } from "./address";
 import type { Schemas } from "./api";
+import { chatsById } from "./chat-list";
 import { secondsText } from "./clock";
 import { curlOf, testOf } from "./copy-as";
 import { Dialog, openDialog } from "./dialog";
@@ -11,8 +12,8 @@ import { conversationAsFixture } from "./fixture-of";
 import { JsonTree } from "./json-tree";
 import { lit, openItem } from "./linked";
 import { useInView } from "./opened-row";
+import { emptyJournal, hasOlderRequests, readOlderRequests, requestOf, requests } from "./request-list";
 import { Rows } from "./rows";
-import { chatsById, emptyJournal, hasOlderRequests, readOlderRequests, requestOf, requests } from "./store";
 import { webhookEvents } from "./webhook-log";
 import { isolated } from "./wording";
 

@@ -3,9 +3,10 @@ import diff, { type Difference } from "microdiff";
 import { useEffect } from "preact/hooks";
 import { act } from "./action";
 import { call, SANDBOX } from "./api";
+import { chatTotal } from "./chat-list";
 import { Dialog, FieldTrouble, openDialog } from "./dialog";
 import { JsonTree } from "./json-tree";
-import { changeCount, chatTotal } from "./store";
+import { changeCount } from "./store";
 import { soon } from "./webhook-log";
 
 const world = signal<

@@ -4,9 +4,10 @@ import { addressWith } from "./address";
 import type { Schemas } from "./api";
 import { deliverAgain } from "./delivery";
 import { dialog, Trouble } from "./dialog";
+import { changeWorld, lastWords } from "./last-words";
 import { worstOf } from "./outcome";
 import { PAGE_VERSION } from "./page-version";
-import { canUndo, changeWorld, connection, lastWords, serverVersion } from "./store";
+import { canUndo, connection, serverVersion } from "./store";
 import { deliveries, deliveriesOf, openEvent, webhookEvents } from "./webhook-log";
 
 /** The last event in one sentence, what is wrong, and the key that repeats it. */

@@ -3,7 +3,8 @@ import { act } from "./action";
 import { call, type Schemas } from "./api";
 import { Command } from "./command";
 import { Dialog, FieldTrouble, openDialog } from "./dialog";
-import { apis, subscriptions } from "./store";
+import { subscriptions } from "./last-words";
+import { apis } from "./store";
 
 const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };
 

@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import { About } from "./about";
 import type { Schemas } from "./api";
+import { chatsById } from "./chat-list";
 import { mockNow, secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { ExamView } from "./exam";
@@ -9,7 +10,6 @@ import { useInView } from "./opened-row";
 import { answerAwaited, failedFirst, lastToEach, outcomeWords, worstOf } from "./outcome";
 import { OwnReceiverView } from "./receiver";
 import { Rows } from "./rows";
-import { chatsById } from "./store";
 import { Subscriptions } from "./subscriptions";
 import {
   deliveriesOf,

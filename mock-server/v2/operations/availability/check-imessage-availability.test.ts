@@ -40,6 +40,7 @@ test("one check in 10 seconds is answered", async () => {
   const { status, body, headers, hint, assumptions } = await api.post(PATH, { phone_number: BEN });
   expect(status).toBe(429);
   expect(body.errors[0]).toMatchObject({ status: 429, code: "too_many_requests", title: "Too Many Requests" });
+  expect(body.errors[0].detail).toBe("phone_number may be checked once every 10 seconds"); // of a token, not of a line
   expect(headers["retry-after"]).toBe("8");
   expect(hint).toContain("advance it");
   expect(assumptions).toEqual(["A-availability-scope", "A-retry-after", "A-error-wording"]);
