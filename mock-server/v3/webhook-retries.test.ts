@@ -97,7 +97,10 @@ test("who does not answer within 10 s is tried again", async () => {
   await api.advance(10_000);
   await api.advance(0);
   const delivery = await deliveryOf(api);
-  expect(delivery.attempts.map(({ error }: { error: string | null }) => error)).toEqual(["no answer within 10 s", null]);
+  expect(delivery.attempts.map(({ error }: { error: string | null }) => error)).toEqual([
+    "no answer within 10 s by the sandbox's clock, which was advanced",
+    null,
+  ]);
   expect(delivery.status).toBe("delivered");
 });
 

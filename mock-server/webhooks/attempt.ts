@@ -61,7 +61,10 @@ export async function attempt(
   const notAllowed = origin === "receiver" ? undefined : reasonNotAllowed(url, receivers);
   if (notAllowed !== undefined) return ended("final", undefined, notAllowed, "not_allowed");
   const tooSlow = new Error(`no answer within ${timeoutMs / 1000} s`);
-  const cancel = clock.at(at + timeoutMs, `the receiver of ${delivery.eventType} is too slow`, () => abort.abort(tooSlow));
+  const cancel = clock.at(at + timeoutMs, `the receiver of ${delivery.eventType} is too slow`, () => {
+    if (performance.now() - startedAt < timeoutMs / 2) tooSlow.message += " by the sandbox's clock, which was advanced";
+    abort.abort(tooSlow);
+  });
   try {
     const { status, beginning: answer } = await sender.post(url, body, headers, abort.signal);
     const verdict = verdictOf(status);

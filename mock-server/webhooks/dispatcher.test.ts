@@ -235,7 +235,9 @@ test.each([
   expect((await box.deliveries.list())[0]).toMatchObject({ status: "pending", attempts: [] });
   await box.clock.advance(1);
   const [delivery] = await box.deliveries.waitFor({ status: "failed" });
-  expect(delivery?.attempts).toMatchObject([{ error: "no answer within 15 s", status: null, at: NOON }]);
+  expect(delivery?.attempts).toMatchObject([
+    { error: "no answer within 15 s by the sandbox's clock, which was advanced", status: null, at: NOON },
+  ]);
 });
 
 test.each([

@@ -212,7 +212,7 @@ test("the receiver is too slow", async () => {
   await box.clock.advance(15_000);
   expect(await why()).toMatchObject({
     reason: "receiver_too_slow",
-    message: expect.stringMatching(/: no answer within 15 s\.$/),
+    message: expect.stringMatching(/: no answer within 15 s by the sandbox's clock, which was advanced\.$/),
   });
 });
 

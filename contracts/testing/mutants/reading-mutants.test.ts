@@ -1,3 +1,4 @@
 import { testMutants } from "./each-mutant";
+import { readingMutants } from "./tables/index";
 
-testMutants(["shapes", "errors", "finding", "lists", "messages"], [4, 5, 6]);
+testMutants(readingMutants, [4, 5, 6]);
