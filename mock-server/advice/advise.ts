@@ -2,7 +2,7 @@ import { USER_AGENT } from "../../contracts/client/user-agent";
 import { type ApiVersions, versionFor } from "../server/api-version";
 import type { CallReader } from "../server/call-reader";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
-import { readPreference } from "../server/preference";
+import { readPreference } from "../server/prefer-header";
 import type { Delivery } from "../world/delivery-log";
 import { type JournalEntry, pathOf } from "../world/journal";
 import type { World } from "../world/world";

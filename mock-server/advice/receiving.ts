@@ -1,5 +1,5 @@
 import { BAD_SIGNATURE } from "../../fixtures/resolve/fault-kinds";
-import { receiverAddress } from "../webhooks/unreached";
+import { receiverAddress } from "../webhooks/why-no-webhook";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import { type Evidence, type Kept, TIMER_JITTER_MS } from "./advise";
 

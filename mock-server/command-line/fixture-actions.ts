@@ -11,7 +11,7 @@ import { SEEDS, shippedSeed } from "../../fixtures/seeds";
 import { documentParts } from "../../fixtures/write/format-document";
 import type { LongDocument } from "../../fixtures/write/to-document";
 import { baseOf, ControlConnection } from "../control-connection";
-import { amount } from "../server/text";
+import { amount } from "../server/printable-text";
 import { sendByHttp, TestSandbox } from "../test-sandbox";
 import { isHttpUrl } from "../world/attachments";
 import { Clock } from "../world/clock";

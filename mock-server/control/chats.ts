@@ -1,9 +1,9 @@
-import { type ActivityPlace, activityPlaceOf, chatsByActivity } from "../world/activity";
+import { type ActivityPlace, activityPlaceOf, chatsByActivity } from "../world/chat-order";
 import type { Chat, Message } from "../world/model";
 import type { World } from "../world/world";
 import { chatFilter } from "./chat-filter";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
-import { chatById, findLine } from "./find-named";
+import { chatById, findLine } from "./find-by-name";
 import type { operations } from "./generated/types";
 import { viewOfChat, viewOfLine, viewOfMessage } from "./views";
 

@@ -1,5 +1,5 @@
 import { versionOf } from "../server/api-version";
-import { verifySignature } from "../webhooks/attempt";
+import { verifySignature } from "../webhooks/delivery-attempt";
 import type { Delivery } from "../world/delivery-log";
 import type { Sandbox } from "../world/sandbox";
 import { subscriptionById } from "../world/subscriptions";

@@ -14,7 +14,7 @@ import type { WorldSettings } from "../world/settings";
 import { World } from "../world/world";
 import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
-import { lostSecrets, withKnown } from "./keep-known";
+import { lostSecrets, withKnown } from "./merge-records";
 import { placed } from "./yaml-body";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */

@@ -7,7 +7,7 @@ import type { OwnReceiver, ReceivedPost } from "../world/own-receiver";
 import { allSubscriptions, type StandingWebhook } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { type ControlCall, type ControlContext, ControlRefusal, refusal } from "./control-call";
-import { invalid } from "./find-named";
+import { invalid } from "./find-by-name";
 import type { components } from "./generated/types";
 import { refuseUnknown } from "./wait";
 

@@ -1,4 +1,5 @@
 import { advice } from "./advice";
+import { listApis } from "./apis";
 import { chat, chatMessages, chats, listLines } from "./chats";
 import { readClock, setClock } from "./clock";
 import type { ControlCall } from "./control-call";
@@ -7,12 +8,12 @@ import { delayDelivery, dropDelivery, readDelivery, redeliver, runDelivery, veri
 import { streamEvents } from "./events";
 import { armFault, disarmFault, disarmFaults, listFaults, replaceFaults } from "./faults";
 import { listSamples, uploadFile } from "./files";
-import { listApis, openSession } from "./first-calls";
 import { deleteSnapshot, listSnapshots, loadFixtures, restoreSnapshot, saveSnapshot, state } from "./fixtures";
 import type { ControlId, controlCalls } from "./generated/calls";
 import { closeReceiver, openReceiver, readReceiver, takeExam } from "./receiver";
 import { clearRequests, listRequests, waitForRequests } from "./requests";
 import { createSandbox, dropSandbox, forkSandbox, health, listSandboxes, openapi, reset, undoReset } from "./sandboxes";
+import { openSession } from "./session";
 import {
   simulateCall,
   simulateDelivery,

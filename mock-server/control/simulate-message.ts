@@ -20,7 +20,7 @@ import {
   ownLine,
   readPerson,
   refusalOfBlocked,
-} from "./find-named";
+} from "./find-by-name";
 import type { components } from "./generated/types";
 import { chatAnswer } from "./views";
 

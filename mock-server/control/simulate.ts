@@ -20,7 +20,7 @@ import {
   readPerson,
   refusalOfBlocked,
   refusalOfLeft,
-} from "./find-named";
+} from "./find-by-name";
 import { chatAnswer, viewOfChat, viewOfMessage } from "./views";
 
 /** Somebody begins to type, or stops. */

@@ -4,7 +4,7 @@ import type { Subscription } from "../world/model";
 import { activate, addSubscription, allSubscriptions, removeSubscription, subscriptionById } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
-import { invalid } from "./find-named";
+import { invalid } from "./find-by-name";
 import { webhookOf } from "./receiver";
 import { viewOfSubscription } from "./views";
 

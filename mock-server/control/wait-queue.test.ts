@@ -1,5 +1,5 @@
 import { ABOUT_NOTHING, ChangeFeed } from "../world/events";
-import { Memory } from "../world/memory";
+import { Memory } from "../world/memory-limits";
 import { waitQueueOf } from "./wait-queue";
 
 test("a change asks none of a thousand waits; each is asked after it, once, and those that are over no more", async () => {

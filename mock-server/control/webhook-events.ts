@@ -1,6 +1,6 @@
 import { formatTimestamp } from "../../contracts/timestamps";
 import { webhookPage } from "../server/page-address";
-import { whyNotAllowed, whyUnreached } from "../webhooks/unreached";
+import { whyNotAllowed, whyUnreached } from "../webhooks/why-no-webhook";
 import type { LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import type { ControlCall } from "./control-call";

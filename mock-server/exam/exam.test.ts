@@ -10,7 +10,7 @@ import { killAll, run } from "../testing/command";
 import { checkControlAnswers } from "../testing/control-contract";
 import { smallWorld } from "../testing/worlds";
 import { v2 } from "../v2/index";
-import { NO_SECRET } from "../webhooks/attempt";
+import { NO_SECRET } from "../webhooks/delivery-attempt";
 import { EXAM } from "./checks";
 import { examine } from "./examine";
 

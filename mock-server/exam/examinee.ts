@@ -1,6 +1,6 @@
 import type { ClientTime } from "../../contracts/client/pace";
 import type { ApiVersion } from "../server/api-version";
-import { NO_SECRET, signaturesOf } from "../webhooks/attempt";
+import { NO_SECRET, signaturesOf } from "../webhooks/delivery-attempt";
 import { describeFailure } from "../webhooks/receiver";
 import type { EventSender } from "../webhooks/sender";
 import type { World } from "../world/world";

@@ -1,5 +1,5 @@
 import type { ApiVersion } from "../server/api-version";
-import { chatsByActivity } from "../world/activity";
+import { chatsByActivity } from "../world/chat-order";
 import type { Delivery } from "../world/delivery-log";
 import type { WorldEvent } from "../world/events";
 import type { Chat, Message } from "../world/model";

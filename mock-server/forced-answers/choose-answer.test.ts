@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
-import { type Preference, readPreference } from "../server/preference";
+import { type Preference, readPreference } from "../server/prefer-header";
 import { chooseAnswer } from "./choose-answer";
 import answers from "./generated/v2";
 

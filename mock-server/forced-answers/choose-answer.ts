@@ -1,7 +1,7 @@
 import { errorCodes } from "../../contracts/generated/v3/error-codes";
 import { nearest } from "../../contracts/spelling-suggestion";
 import { Failure } from "../server/failure";
-import type { Preference } from "../server/preference";
+import type { Preference } from "../server/prefer-header";
 
 /** What a version says of an operation, for this. */
 export interface AnsweringOperation {

@@ -10,7 +10,7 @@ import type { ForcedAnswer } from "../server/api-version";
 import { createHttpApp } from "../server/app";
 import { createLocalMock } from "../server/create-app";
 import type { MockOptions } from "../server/options";
-import type { Preference } from "../server/preference";
+import type { Preference } from "../server/prefer-header";
 import { startMockServer } from "../server/start-mock-server";
 import { fullWorld, goodRequests } from "../testing/good-requests";
 import { supertest } from "../testing/supertest";

@@ -3,7 +3,7 @@ import { checkResponse } from "../../contracts/check";
 import { type AnyOperationId, type ContractVersion, operationOf } from "../../contracts/contract-version";
 import type { ForcedAnswer } from "../server/api-version";
 import { Failure } from "../server/failure";
-import type { Preference } from "../server/preference";
+import type { Preference } from "../server/prefer-header";
 import { type ChosenAnswer, chooseAnswer, type DocumentedAnswers } from "./choose-answer";
 
 /** A contract, and what can be answered to each of its operations. */

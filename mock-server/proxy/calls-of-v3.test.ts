@@ -3,7 +3,7 @@ import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../testing/open-proxy";
 import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../testing/worlds";
 import { PublicIds } from "../world/public-ids";
-import { openFallback } from "./fallback";
+import { openFallback } from "./mock-fallback";
 
 /* What of V3 goes on to a server that is not ours, and what is said of the answers. Chat 1 is Ann, chat 2 Ann and Ben, chat 3 Ann, Ben and Cay. */
 // Rests on A-v3-block-status, A-v3-code-choice, A-v3-typing-group.

@@ -5,7 +5,7 @@ import { tokenOf } from "../../contracts/client/url-and-token";
 import type { AnyOperationId, ContractVersion } from "../../contracts/contract-version";
 import { isTooDeep, parseBody } from "../../contracts/exchange";
 import { violationReason } from "../../contracts/violation-text";
-import { amount, printable } from "../server/text";
+import { amount, printable } from "../server/printable-text";
 import type { ApiRequest, ProxyCall } from "./call";
 import { isForm } from "./read-change";
 

@@ -13,7 +13,7 @@ import {
 } from "../command-line/flags";
 import { CommandError } from "../command-line/input";
 import { LOG_LEVELS } from "../server/logger";
-import type { ProxyFlags } from "./serve";
+import type { ProxyFlags } from "./run-proxy";
 
 /** `linq-mock proxy`. */
 export function addProxyCommand(program: Command): void {
@@ -47,7 +47,7 @@ export function addProxyCommand(program: Command): void {
       const isAsked = command.getOptionValueSource("fixtures") === "cli"; // as a variable, it may be meant for a mock
       if (flags.fixtures !== undefined && isAsked && !flags.fallback)
         throw new CommandError("--fixtures is the world of the mock; add --fallback");
-      await (await import("./serve")).serveProxy(flags, requireTarget(flags));
+      await (await import("./run-proxy")).runProxy(flags, requireTarget(flags));
     });
 }
 

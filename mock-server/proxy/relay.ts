@@ -10,7 +10,7 @@ import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";
 import { ChangeGuard } from "./change-guard";
 import { checkCall, type ExchangeFinding, jsonOf } from "./check";
-import type { FallbackMock } from "./fallback";
+import type { FallbackMock } from "./mock-fallback";
 import { Tally } from "./summary";
 import { failureOf, redirectHint, requestHeaders } from "./upstream";
 

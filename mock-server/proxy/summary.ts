@@ -1,4 +1,4 @@
-import { amount } from "../server/text";
+import { amount } from "../server/printable-text";
 import type { ApiRequest } from "./call";
 import { type ExchangeFinding, FINDING_KINDS, type FindingKind } from "./check";
 

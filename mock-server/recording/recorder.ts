@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { printableText, TargetError } from "../../contracts/client/errors";
 import type { ProxiedExchange } from "../proxy/call";
-import { amount } from "../server/text";
+import { amount } from "../server/printable-text";
 import { HarFile, writeEntry } from "./har-file";
 import { ExchangeRedactor } from "./redact-exchange";
 

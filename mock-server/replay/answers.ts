@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { writtenPath } from "../../contracts/contract-version";
 import { MARK } from "../../contracts/suite/cleanup/created";
-import { amount } from "../server/text";
+import { amount } from "../server/printable-text";
 import type { RecordedAnswer, RecordedCall } from "./read-recording";
 
 /** What comes of a request. */

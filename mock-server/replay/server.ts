@@ -1,7 +1,7 @@
 import { listen } from "../server/listen";
 import { createLogger, type LogLevel } from "../server/logger";
 import { isLoopback } from "../server/loopback";
-import { amount } from "../server/text";
+import { amount } from "../server/printable-text";
 import { API_VERSIONS } from "../versions";
 import { AnswerTable } from "./answers";
 import { createReplayApp } from "./app";

@@ -10,7 +10,7 @@ import type { World } from "../world/world";
 import type { ApiOperation, Caller, RawRequest, ReadRequest, Reply } from "./api-operation";
 import type { CallReader } from "./call-reader";
 import type { Failure } from "./failure";
-import type { Preference } from "./preference";
+import type { Preference } from "./prefer-header";
 
 /** One version of the vendor's API: a presentation of the world. The server mounts a list of them, and knows nothing else of any. */
 export interface ApiVersion {

@@ -10,7 +10,7 @@ import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
 import type { Logger } from "./logger";
-import { leadBrowserToPage, pageRouter } from "./page";
+import { leadBrowserToPage, pageRouter } from "./page-router";
 import { CONTROL_PREFIX } from "./paths";
 import { sendFailure, sendFile } from "./send";
 import { servedFile } from "./served-file";

@@ -6,7 +6,7 @@ import { nearest } from "../../contracts/spelling-suggestion";
 import { meantBy, REACTION_WORDS, synonyms } from "../../contracts/synonyms";
 import { listed } from "../../contracts/text-lists";
 import { type ControlId, controlCalls } from "../control/generated/calls";
-import { namesAre } from "./unread";
+import { namesAre } from "./ignored-names";
 
 /** A field that is not known was meant to be one that is, perhaps the very one that is missing. */
 export function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorObject, value: unknown): string | undefined {

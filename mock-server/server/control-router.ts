@@ -6,12 +6,12 @@ import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream 
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";
 import { whyNoWebhook } from "../control/webhook-events";
-import type { Memory } from "../world/memory";
+import type { Memory } from "../world/memory-limits";
 import { TOKEN_PREFIX } from "../world/sandbox-name";
 import { DEFAULT_SANDBOX, SandboxError, type Sandboxes } from "../world/sandboxes";
 import { type HttpOptions, originPolicy } from "./access";
 import { parseControlBody } from "./control-body";
-import { guardControl, guardFromPages, signIn } from "./control-doors";
+import { guardControl, guardFromPages, signIn } from "./control-guard";
 import { controlRequestReader } from "./control-request";
 import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";

@@ -1,4 +1,4 @@
-import { shortened } from "./text";
+import { shortened } from "./printable-text";
 
 const LONGEST_NAMED_TWICE = 40;
 /** Longer is no origin: a host name has 253 characters at most. */

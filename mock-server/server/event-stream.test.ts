@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Response } from "express";
-import { Memory } from "../world/memory";
+import { Memory } from "../world/memory-limits";
 import { streamChanges } from "./event-stream";
 
 test("a stream has a heartbeat, which is a comment", async () => {

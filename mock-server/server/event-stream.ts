@@ -1,7 +1,7 @@
 import { setInterval as every } from "node:timers";
 import type { Response } from "express";
 import type { ControlStream } from "../control/control-call";
-import type { Memory } from "../world/memory";
+import type { Memory } from "../world/memory-limits";
 
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 /** In real milliseconds: gateways close what is silent for half a minute, and clients cannot tell a silent stream from a dead one. */

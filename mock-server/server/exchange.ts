@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import type { AnswerEffect } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
-import type { Cause } from "../world/cause";
+import type { Cause } from "../world/event-cause";
 import type { Sandbox } from "../world/sandbox";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { type ApiVersion, type ApiVersions, type NotedAnswer, versionAt } from "./api-version";

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { edgeHints } from "./edge-hints";
 import { type Failure, failure } from "./failure";
 import { BYTES_AS_LETTERS } from "./form-part";
-import { shortened } from "./text";
+import { shortened } from "./printable-text";
 
 const DEEPEST_NAME = 20;
 const FIELD_NAME = /^(\w+)((?:\[\w*\])*)$/;

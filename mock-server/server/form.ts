@@ -10,7 +10,7 @@ import { edgeHints } from "./edge-hints";
 import { type Failure, failure } from "./failure";
 import { addField, emptyFields, type FormFields, fieldHints, openParent } from "./form-fields";
 import { BYTES_AS_LETTERS, canDecode, charsetOf, decodeBytes, type FormPart, onEachPart } from "./form-part";
-import { shortened } from "./text";
+import { shortened } from "./printable-text";
 
 const MAX_PARTS_WITH_FILES = 100; // those included that are not read
 const MAX_FIELD_BYTES = 1024 * 1024; // of all fields together (A-body-limit)

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { type Logger, type LogLevel, levelOf, SILENT, withoutQuery } from "./logger";
-import { printable } from "./text";
+import { printable } from "./printable-text";
 
 /** One JSON record per event on stdout, for programs. */
 export function createJsonLogger(level: LogLevel): Logger {

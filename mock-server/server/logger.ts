@@ -1,5 +1,5 @@
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
-import { printable } from "./text";
+import { printable } from "./printable-text";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

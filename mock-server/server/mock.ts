@@ -14,7 +14,7 @@ import { Clock } from "../world/clock";
 import { type ClockSetting, readClockSetting } from "../world/clock-setting";
 import type { WorldEvent } from "../world/events";
 import { magicServices } from "../world/magic-values";
-import { Memory } from "../world/memory";
+import { Memory } from "../world/memory-limits";
 import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, futureOfData, type Seed } from "../world/seed";

@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import { MAX_FILE_BYTES } from "../../contracts/limits";
 import { receivedView } from "../control/receiver";
-import { readPost } from "../webhooks/read-post";
+import { readPost } from "../webhooks/received-post";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import type { ApiVersions } from "./api-version";
 import { readWholeBody } from "./base-app";

@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { requestView } from "../control/requests";
 import type { StoredFile } from "../world/attachments";
-import { causeOf } from "../world/cause";
+import { causeOf } from "../world/event-cause";
 import { ABOUT_NOTHING } from "../world/events";
 import type { FormFile, JournalEntry } from "../world/journal";
 import type { Sandbox } from "../world/sandbox";

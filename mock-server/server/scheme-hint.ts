@@ -1,4 +1,4 @@
-import { shortened } from "./text";
+import { shortened } from "./printable-text";
 
 /** A host with a dot or a port, or localhost, and perhaps a path. */
 const WITHOUT_SCHEME = /^(?:\/\/)?(?:localhost|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d))(?::\d+)?(?:\/|$)/i;

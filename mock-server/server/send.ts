@@ -12,9 +12,9 @@ import type { Failure } from "./failure";
 import { withoutQuery } from "./logger";
 import { requestPage } from "./page-address";
 import { hintIn, sandboxPath } from "./paths";
+import { printable } from "./printable-text";
 import { type AnswerRecord, NO_ASSUMPTIONS, recordAnswer } from "./record-answer";
-import { printable } from "./text";
-import { transmit } from "./transmit";
+import { sendFaulty } from "./send-faulty";
 
 export const HINT_HEADER = "X-Linq-Mock-Hint";
 const ASSUMPTION_HEADER = "X-Linq-Mock-Assumption";
@@ -138,7 +138,7 @@ function sendFaulted(
   const answer = effect.change({ ...whole, headers, delayMs: 0, dripMs: 0, breaksOff: "never" });
   const { status, payload } = answer;
   sayHeldBack(exchange, res.req, answer.delayMs + answer.dripMs);
-  transmit(res, answer, (isWhole) => {
+  sendFaulty(res, answer, (isWhole) => {
     const hasLeft = isWhole || answer.breaksOff === "after-headers";
     const retryAfter = hasLeft && status >= 400 ? retryAfterOf(res) : undefined;
     recordAnswer(exchange, res.req, { status, answer: payload, ...notes, retryAfter, fault, isLost: !isWhole });

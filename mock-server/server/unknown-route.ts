@@ -8,8 +8,8 @@ import { type Exchange, exchangeOf, serverUrl } from "./exchange";
 import { Failure } from "./failure";
 import { belowBase } from "./nearest-routes";
 import { sandboxPath } from "./paths";
+import { shortened } from "./printable-text";
 import { send, sendFailure } from "./send";
-import { shortened } from "./text";
 
 const LONGEST_SHOWN_PATH = 200;
 

@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from "express";
 import { effectOnAnswer } from "../faults/answer-faults";
 import type { FaultedCall } from "../faults/matching";
 import type { Upload } from "../world/attachments";
-import { causeOf } from "../world/cause";
+import { causeOf } from "../world/event-cause";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import type { ApiOperation, RawRequest } from "./api-operation";
@@ -12,7 +12,7 @@ import { readBody } from "./body";
 import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, sandboxUrl } from "./exchange";
 import { Failure } from "./failure";
-import { type Preference, preferenceMeant, readPreference } from "./preference";
+import { type Preference, preferenceMeant, readPreference } from "./prefer-header";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
 

@@ -1,6 +1,6 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { FileVault } from "../world/attachments";
-import { Memory } from "../world/memory";
+import { Memory } from "../world/memory-limits";
 import type { WorldSettings } from "../world/settings";
 
 export const LINE = "+12052761148";

@@ -2,10 +2,10 @@ import type { AssumptionId, OperationId } from "../../contracts/generated/v2/ope
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { MOST_PER_PAGE } from "../../contracts/limits";
 import { contactName } from "../world/contacts";
-import { wasKeyDeleted } from "../world/isolation";
 import { bestService } from "../world/magic-values";
 import { isDeliveredHere } from "../world/message-delivery";
 import { isGroup, participantsOf } from "../world/participants";
+import { wasKeyDeleted } from "../world/version-visibility";
 import type { World } from "../world/world";
 import type { OperationReply, OperationRequest, ReplyFacts } from "./operation";
 

@@ -5,7 +5,7 @@ import type { NotedAnswer } from "../server/api-version";
 import type { Upload } from "../world/attachments";
 import { RULES, type Told } from "./answer-assumptions";
 import { isDocumented, refusalAssumptions } from "./errors";
-import type { RefusalName } from "./refusals";
+import type { RefusalName } from "./refusal-table";
 import { isUnwrapped } from "./request/body";
 import { hasUnreadableId, isClamped } from "./request/read-request";
 

@@ -3,7 +3,7 @@ import { TOKEN_HEADER } from "../../contracts/client/url-and-token";
 import type { Access, Authenticated } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";
-import { looksOdd, oddTokenHint } from "../server/odd-token";
+import { looksOdd, oddTokenHint } from "../server/token-hint";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { refuse } from "./errors";
 import { hints } from "./hints/texts";

@@ -2,7 +2,7 @@ import { type OperationId, operations } from "../../contracts/generated/v2/opera
 import { errorWording } from "../../contracts/suite/assumptions/errors";
 import { documentedErrors, isDocumentedError, userNotFound } from "../../contracts/suite/documented-errors";
 import { envelope, faultFailure, isDocumented, refuse } from "./errors";
-import { REFUSALS, type RefusalName } from "./refusals";
+import { REFUSALS, type RefusalName } from "./refusal-table";
 
 const names = Object.keys(REFUSALS) as RefusalName[];
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { type AssumptionId, type OperationId, operations } from "../../contracts/generated/v2/operations";
 import type { FaultRefusal } from "../faults/answer-faults";
 import { Failure, failure } from "../server/failure";
-import { INTERNAL_ERROR, REFUSALS, type Refusal, type RefusalName } from "./refusals";
+import { INTERNAL_ERROR, REFUSALS, type Refusal, type RefusalName } from "./refusal-table";
 
 /** A refusal of the table. `field` is what it names, `given` is what cannot be used. */
 export function refuse<Name extends RefusalName>(

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Access, Authenticated } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";
-import { oddTokenHint } from "../server/odd-token";
+import { oddTokenHint } from "../server/token-hint";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { refuse } from "./errors";
 

@@ -4,7 +4,7 @@ import type { components } from "../../contracts/generated/v3/types";
 import type { FaultRefusal } from "../faults/answer-faults";
 import type { ForcedAnswer } from "../server/api-version";
 import { Failure } from "../server/failure";
-import type { Preference } from "../server/preference";
+import type { Preference } from "../server/prefer-header";
 import { traceOf } from "./trace";
 
 const DOCS = "https://docs.linqapp.com/error/codes";

@@ -4,7 +4,7 @@ import type { World } from "../world/world";
 import { eventParts, type MessageHappened, timesOf } from "./event-data";
 import { handleView, serviceOf } from "./operations/chats/view";
 import { isFromMe, lastChange, replyView } from "./operations/messages/view";
-import { timeView } from "./times";
+import { timeView } from "./timestamps";
 
 /** What webhooks of the version 2025-01-01 say of messages; of all else they say the same as those after them, or nothing. */
 export function messageData2025(world: World, event: MessageHappened): components["schemas"]["MessageEvent2025Data"] {

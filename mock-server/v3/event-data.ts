@@ -1,9 +1,9 @@
 import type { WebhookEvent } from "../../contracts/generated/v3/operations";
 import type { components } from "../../contracts/generated/v3/types";
 import type { Call, ContactCardChange, WorldEvent } from "../world/events";
+import { partsOf } from "../world/message-parts";
 import type { Chat, Handle, Line, Message, Subscription } from "../world/model";
 import { handleById, handleOf, isGroup, ownHandle } from "../world/participants";
-import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
 import {
   chatServiceOf,
@@ -18,7 +18,7 @@ import {
 import { contactCardView } from "./operations/contact-card/view";
 import { isFromMe, partView, replyView } from "./operations/messages/view";
 import { webhookSubscriptionView } from "./operations/webhook-subscriptions/view";
-import { timeOrNull, timeView } from "./times";
+import { timeOrNull, timeView } from "./timestamps";
 
 /* What webhooks of the version 2026-02-03 say, by what happened. */
 

@@ -1,5 +1,5 @@
 import type { Identifier } from "../../contracts/identifiers";
-import { activityPlaceOf } from "../world/activity";
+import { activityPlaceOf } from "../world/chat-order";
 import { chatOfParticipants } from "../world/chats";
 import type { Chat, Line } from "../world/model";
 import type { World } from "../world/world";

@@ -3,8 +3,8 @@ import { isRange, wrongCard, wrongClip, wrongDecoration, wrongEffect, wrongLink 
 import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { ATTACHMENTS_PATH } from "../world/attachments";
 import { contentTypeOf } from "./content-type";
+import { fieldMeant, PARTS_FORM } from "./did-you-mean";
 import { refuse } from "./errors";
-import { fieldMeant, PARTS_FORM } from "./meant";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];

@@ -4,14 +4,14 @@ import { Failure } from "../server/failure";
 import { fileCalled } from "../world/announced-files";
 import { idInUrl, type KnownFile, type LinkedFile, linkedAttachment, type NewAttachment } from "../world/attachments";
 import { bestService } from "../world/magic-values";
+import { partsOf } from "../world/message-parts";
 import { hasWrittenIn, type NewMessage, type NewPart } from "../world/messages";
 import type { Chat, Mention, MessageEffect, TextDecoration } from "../world/model";
 import { ownHandle } from "../world/participants";
-import { partsOf } from "../world/parts";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { experiencePart } from "./experiences";
-import { messageAt } from "./find";
+import { messageAt } from "./find-or-404";
 import { isHttps, refuseUrl } from "./message-format";
 
 type Schemas = components["schemas"];

@@ -5,9 +5,9 @@ import { type Failure, WORDED } from "../server/failure";
 import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { restsOn } from "./assumptions";
 import { isUnreadable } from "./errors";
-import { habitsOf } from "./habits";
+import { ignoredInput } from "./ignored-input";
 import type { ReplyFacts } from "./operation";
-import { unreadOf } from "./unread";
+import { habitsOf } from "./v2-habits";
 
 const PLUS = "A + in a query is read as a space: percent-encode it as %2B.";
 
@@ -38,8 +38,8 @@ export function note({ operation, asked, failure }: NotedAnswer): Notes {
 /** What a request has that is of V2, or that is not read. */
 function mistakesIn(operation: OperationId, raw: RawRequest, failure: Failure | undefined): string[] {
   const habits = habitsOf(operation, raw);
-  const [, unread] = /(\S+) is not read; did you mean/.exec(failure?.hint ?? "") ?? [];
-  return [...habits, ...unreadOf(operation, raw, unread === undefined ? habits : [...habits, unread])];
+  const [, ignored] = /(\S+) is not read; did you mean/.exec(failure?.hint ?? "") ?? [];
+  return [...habits, ...ignoredInput(operation, raw, ignored === undefined ? habits : [...habits, ignored])];
 }
 
 function queryAssumptions(operation: string, query: RawQuery): readonly string[] {

@@ -9,9 +9,9 @@ import type { RawRequest, ReadRequest } from "../server/api-operation";
 import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
 import type { QueryType, RawQuery } from "../server/raw-query";
+import { meantAt } from "./did-you-mean";
 import { asListed, refuse } from "./errors";
-import { FORMATS } from "./formats";
-import { meantAt } from "./meant";
+import { FORMATS } from "./media-formats";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const UUID_PARAMETER = /Id$/;

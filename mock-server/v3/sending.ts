@@ -1,15 +1,15 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { parseE164, parseEmail } from "../../contracts/identifiers";
-import { sentWithKey, wasKeyDeleted } from "../world/isolation";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService, FAILED_DELIVERY } from "../world/magic-values";
 import { hasWrittenIn, type NewMessage } from "../world/messages";
 import type { Chat, Line } from "../world/model";
 import { hasOptedOut } from "../world/opt-out";
 import { isGroup, participantsOf } from "../world/participants";
+import { sentWithKey, wasKeyDeleted } from "../world/version-visibility";
 import type { World } from "../world/world";
 import { refuse } from "./errors";
-import { refuseNumber } from "./find";
+import { refuseNumber } from "./find-or-404";
 
 const FIRST_URL = /\b(?:https?|ftp):\/\/|\bwww\./i;
 /** What a message fails with that its service cannot take (A-v3-service-choice). */

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from "../../contracts/generated/v3/operations";
 import type { NamedWebhook } from "../server/api-version";
-import { subjectOf } from "../world/cause";
+import { subjectOf } from "../world/event-cause";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import { isGroup } from "../world/participants";

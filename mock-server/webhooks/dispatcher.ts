@@ -2,20 +2,20 @@ import { createHash } from "node:crypto";
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
 import { type ApiVersions, type DeliveryPolicy, secretOf, versionOf } from "../server/api-version";
-import { beginningOf, personOf, type Subject, subjectOf } from "../world/cause";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
+import { beginningOf, personOf, type Subject, subjectOf } from "../world/event-cause";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { Redelivery } from "../world/sandbox";
 import { countAttempt, subscriptionById } from "../world/subscriptions";
 import type { Happening, LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
-import { attempt } from "./attempt";
 import { dueAt } from "./delayed-deliveries";
+import { attempt } from "./delivery-attempt";
 import { DeliveryQueues } from "./delivery-queues";
 import { type Announcement, Recipients } from "./recipients";
 import type { EventSender } from "./sender";
-import { outcomeOf } from "./unreached";
+import { outcomeOf } from "./why-no-webhook";
 
 type BuiltEvent = Pick<Delivery, "version" | "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
 

@@ -1,15 +1,15 @@
 import type { ApiVersions } from "../server/api-version";
 import { type Logger, SILENT } from "../server/logger";
 import { webhookPage } from "../server/page-address";
-import { noteEffect } from "../world/cause";
 import type { Delivery } from "../world/delivery-log";
+import { noteEffect } from "../world/event-cause";
 import type { ChangeFeed, WorldEvent } from "../world/events";
 import type { EventDispatcher } from "../world/sandbox";
 import type { LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
 import { Dispatcher } from "./dispatcher";
 import type { EventSender } from "./sender";
-import { receiverAddress, whyUnreached } from "./unreached";
+import { receiverAddress, whyUnreached } from "./why-no-webhook";
 
 interface DispatcherSurroundings {
   readonly sender: EventSender;

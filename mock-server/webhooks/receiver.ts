@@ -1,5 +1,5 @@
 import { isLoopback, isPrivateAddress } from "../server/loopback";
-import { shortened } from "../server/text";
+import { shortened } from "../server/printable-text";
 import type { Delivery } from "../world/delivery-log";
 
 /** What a receiver's answer means for a delivery: it has arrived, may be tried again, or is refused for good. */

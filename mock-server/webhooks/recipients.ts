@@ -1,8 +1,8 @@
 import type { ApiVersion, ApiVersions } from "../server/api-version";
 import type { WorldEvent } from "../world/events";
-import { isShownBy } from "../world/isolation";
 import type { Subscription } from "../world/model";
 import { allSubscriptions } from "../world/subscriptions";
+import { isShownBy } from "../world/version-visibility";
 import type { World } from "../world/world";
 
 /** An event in the words of a version, and who asks for it there. */

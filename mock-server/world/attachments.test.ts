@@ -1,5 +1,5 @@
 import { FileStore, FileVault, type StoredFile } from "./attachments";
-import { Memory } from "./memory";
+import { Memory } from "./memory-limits";
 
 const MB = 1024 * 1024;
 

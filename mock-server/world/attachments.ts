@@ -1,5 +1,5 @@
 import { linkedFile } from "../../fixtures/resolve/attachments";
-import type { Account, Memory } from "./memory";
+import type { Account, Memory } from "./memory-limits";
 import type { Attachment, Contact } from "./model";
 import type { World } from "./world";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Collection } from "./collection";
 import { FrozenCollection } from "./frozen-collection";
-import { Memory } from "./memory";
+import { Memory } from "./memory-limits";
 
 interface Fruit {
   readonly id: number;

@@ -1,6 +1,6 @@
 import { type FrozenCollection, type IndexKey, mapValues } from "./frozen-collection";
 import { IdList, rankInFrozen } from "./id-list";
-import type { Account } from "./memory";
+import type { Account } from "./memory-limits";
 
 const NONE: readonly number[] = [];
 

@@ -1,5 +1,5 @@
-import type { Subject } from "./cause";
-import type { Account, Memory } from "./memory";
+import type { Subject } from "./event-cause";
+import type { Account, Memory } from "./memory-limits";
 
 const MAX_FINISHED = 1000;
 const MAX_PENDING = 100_000;

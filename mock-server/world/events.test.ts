@@ -1,5 +1,5 @@
 import { ABOUT_NOTHING, type Change, ChangeFeed } from "./events";
-import { Memory } from "./memory";
+import { Memory } from "./memory-limits";
 
 const noEnd = (): void => {};
 

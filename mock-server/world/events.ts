@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Identifier, Service } from "../../contracts/identifiers";
-import type { Subject } from "./cause";
-import type { Account, Memory } from "./memory";
+import type { Subject } from "./event-cause";
+import type { Account, Memory } from "./memory-limits";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "./model";
 
 /** A call that has ended. Instants are milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import { Journal, type JournalEntry } from "./journal";
-import { Memory } from "./memory";
+import { Memory } from "./memory-limits";
 
 const MB = 1024 * 1024;
 

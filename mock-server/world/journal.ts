@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Cause } from "./cause";
-import type { Account, Memory } from "./memory";
+import type { Cause } from "./event-cause";
+import type { Account, Memory } from "./memory-limits";
 
 const MAX_ENTRIES = 500; // with 1,000, those that are kept cost the garbage collector 5 % of every request
 const MAX_BYTES = 8 * 1024 * 1024;

@@ -4,7 +4,6 @@ import { attachmentId } from "../../fixtures/resolve/attachments";
 import { fileCalled } from "./announced-files";
 import { attach, type NewAttachment } from "./attachments";
 import { findOrOpenChat } from "./chats";
-import { keepDeletedKey, sentWithKey } from "./isolation";
 import { FAILED_DELIVERY, type MagicDelivery, type MagicMessage, magicMessage } from "./magic-values";
 import type { Attachment, Chat, Handle, Line, Message, MessagePart, WhyFailed } from "./model";
 import { noteOptOut } from "./opt-out";
@@ -13,6 +12,7 @@ import { reactionsTo } from "./reactions";
 import { dueOf } from "./seed";
 import { keepThread } from "./threads";
 import { hideTyping } from "./typing";
+import { keepDeletedKey, sentWithKey } from "./version-visibility";
 import type { World } from "./world";
 
 const USUAL_DELIVERY: MagicDelivery = { deliveredAfterMs: DELIVERY_MS, failsAfterMs: null };

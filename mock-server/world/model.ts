@@ -1,7 +1,7 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import type { FailureCode } from "../../contracts/message-rules";
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
-import type { Cause } from "./cause";
+import type { Cause } from "./event-cause";
 
 import type { PinnedId } from "./public-ids";
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Account, Memory } from "./memory";
+import type { Account, Memory } from "./memory-limits";
 import type { StandingWebhook } from "./subscriptions";
 
 /** A receiver of webhooks that the mock brings itself: one for each sandbox, for as long as it is there. */

@@ -1,6 +1,6 @@
 import type { FixtureProblem } from "../../fixtures/load/problem";
 import { forkWorld } from "./fork";
-import type { Memory } from "./memory";
+import type { Memory } from "./memory-limits";
 import type { Message } from "./model";
 import { type OpenDispatcher, Sandbox } from "./sandbox";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./sandbox-name";

@@ -1,6 +1,6 @@
 import type { FileVault } from "./attachments";
 import type { ClockSetting } from "./clock-setting";
-import type { Memory } from "./memory";
+import type { Memory } from "./memory-limits";
 import type { FaultRule } from "./model";
 import type { StandingWebhook } from "./subscriptions";
 

@@ -1,4 +1,4 @@
-import type { Account, Memory } from "./memory";
+import type { Account, Memory } from "./memory-limits";
 import type { World } from "./world";
 
 const MOST_SAVED = 100;

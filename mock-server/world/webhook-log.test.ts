@@ -1,5 +1,5 @@
 import { ABOUT_NOTHING } from "./events";
-import { Memory } from "./memory";
+import { Memory } from "./memory-limits";
 import { WebhookLog } from "./webhook-log";
 
 const event = { version: "v2", type: "message.sent", at: 0, about: ABOUT_NOTHING, passedOver: [] };

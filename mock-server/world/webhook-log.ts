@@ -1,5 +1,5 @@
-import type { Subject } from "./cause";
-import type { Account, Memory } from "./memory";
+import type { Subject } from "./event-cause";
+import type { Account, Memory } from "./memory-limits";
 import type { Subscription } from "./model";
 
 const MAX_EVENTS = 1000;

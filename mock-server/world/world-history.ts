@@ -1,4 +1,4 @@
-import type { Account } from "./memory";
+import type { Account } from "./memory-limits";
 import type { World } from "./world";
 
 const MAX_MOMENTS = 200;

@@ -1,15 +1,16 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { ArmedFaults } from "./armed-faults";
 import { FileStore } from "./attachments";
-import type { Cause } from "./cause";
 import { Clock } from "./clock";
 import type { ClockSetting } from "./clock-setting";
 import { Collection } from "./collection";
 import { CARD_CHANGES_MS, CARD_SHARES_MS, MOST_CARD_CHANGES } from "./contact-cards";
 import { DeliveryLog } from "./delivery-log";
+import type { Cause } from "./event-cause";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
-import type { Account } from "./memory";
+import type { Account } from "./memory-limits";
+import { textBytes } from "./message-parts";
 import type {
   AnnouncedFile,
   BlockedHandle,
@@ -24,7 +25,6 @@ import type {
   User,
 } from "./model";
 import { ReceivedLog } from "./own-receiver";
-import { textBytes } from "./parts";
 import { PublicIds } from "./public-ids";
 import { RateWindow } from "./rate-window";
 import { Schedule } from "./schedule";

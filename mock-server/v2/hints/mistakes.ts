@@ -10,8 +10,8 @@ import type { Failure } from "../../server/failure";
 import { schemeHint } from "../../server/scheme-hint";
 import { lineNumbers } from "../../world/lines";
 import type { World } from "../../world/world";
-import type { RefusalName } from "../refusals";
-import { EVENT_ADVICE } from "./foreign-words";
+import type { RefusalName } from "../refusal-table";
+import { EVENT_ADVICE } from "./synonyms";
 import { hints } from "./texts";
 
 /** A call, whatever came of it. */

@@ -21,9 +21,9 @@ import type { OwnAnswer } from "../answer-assumptions";
 import { isWithoutArea } from "../errors";
 import type { ReplyFacts } from "../operation";
 import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
+import { ignoredFields, ignoredHeaders, ignoredParameters, nullFields } from "./ignored-input";
 import { mistakesOf } from "./mistakes";
 import { hints } from "./texts";
-import { nullFields, unreadFields, unreadHeaders, unreadParameters } from "./unread";
 
 const NOTHING_READ = /^(undefined|null|NaN|None|nil|\[object Object\]|:\w+|\{.*\}|<.*>)$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -42,12 +42,13 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
     if (pluses.length > 0) found.push(hints.plusNotEncoded(pluses));
     const mistakes = isNowhere ? [] : mistakesOf({ id, raw, world, failure });
     found.push(...mistakes);
-    if (!isNowhere && !NOT_READ_ON.has(failure?.reason)) found.push(unreadParameters(id, raw.query as Record<string, unknown>));
+    if (!isNowhere && !NOT_READ_ON.has(failure?.reason))
+      found.push(ignoredParameters(id, raw.query as Record<string, unknown>));
     if (raw.body !== undefined) {
-      if (!mistakes.some((hint) => SAYS_WHERE.includes(hint))) found.push(unreadFields(id, raw.body, reply?.body));
+      if (!mistakes.some((hint) => SAYS_WHERE.includes(hint))) found.push(ignoredFields(id, raw.body, reply?.body));
       if (reply) found.push(nullFields(id, raw.body, reply.body));
     }
-    found.push(unreadHeaders(id, raw.headers));
+    found.push(ignoredHeaders(id, raw.headers));
     if (reply && request) {
       if (world.settings.pagination === "clamp" && isClamped(id, raw.query, request)) found.push(hints.pageClamped);
       const rule = answerHints[id] as ((answer: object) => string | undefined) | undefined; // it is given answers of its operation alone

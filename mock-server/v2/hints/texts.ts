@@ -1,6 +1,6 @@
 import { parsePhoneNumber } from "../../../contracts/identifiers";
-import { shortened } from "../../server/text";
-import { namesAre } from "../../server/unread";
+import { namesAre } from "../../server/ignored-names";
+import { shortened } from "../../server/printable-text";
 import { linesShown } from "../../world/lines";
 
 const PLUS_MEANS_SPACE = "A + in a query string means a space. Write it as %2B.";

@@ -1,7 +1,7 @@
 import type { Identifier } from "../../../../contracts/identifiers";
 import { Failure } from "../../../server/failure";
 import type { Operation } from "../../operation";
-import { pageOf } from "../page";
+import { pageOf } from "../list-page";
 import { readParticipants } from "./read-participants";
 import { chatView } from "./view";
 

@@ -1,5 +1,5 @@
-import { isShownBy } from "../../../world/isolation";
 import { readMessages } from "../../../world/messages";
+import { isShownBy } from "../../../world/version-visibility";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 

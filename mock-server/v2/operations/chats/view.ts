@@ -1,9 +1,9 @@
 import type { components } from "../../../../contracts/generated/v2/types";
 import { formatTimestamp } from "../../../../contracts/timestamps";
 import { joinNames } from "../../../world/contacts";
-import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Handle, Message } from "../../../world/model";
 import { isGroup, participantsOf, presentHandles } from "../../../world/participants";
+import { messagesShownBy } from "../../../world/version-visibility";
 import type { World } from "../../../world/world";
 import { attachmentView } from "../messages/view";
 

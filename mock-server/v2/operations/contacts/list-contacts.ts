@@ -1,6 +1,6 @@
 import { EVERY } from "../../../world/seed";
 import type { Operation } from "../../operation";
-import { pageOf } from "../page";
+import { pageOf } from "../list-page";
 import { contactView } from "./view";
 
 /** The address book; its pages are counted in words of their own. */

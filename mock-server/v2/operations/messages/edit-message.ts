@@ -1,6 +1,6 @@
 import { Failure } from "../../../server/failure";
+import { changeText } from "../../../world/message-parts";
 import { ownHandle } from "../../../world/participants";
-import { changeText } from "../../../world/parts";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { findMessage } from "./view";

@@ -1,10 +1,10 @@
 import { parseMoment } from "../../../../contracts/timestamps";
-import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Message } from "../../../world/model";
+import { messagesShownBy } from "../../../world/version-visibility";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
-import { pageOf } from "../page";
+import { pageOf } from "../list-page";
 import { messageView } from "./view";
 
 /** The messages of a chat by the time of sending, those between two moments if any are given. */

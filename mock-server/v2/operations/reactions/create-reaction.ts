@@ -1,6 +1,6 @@
-import { isShownBy } from "../../../world/isolation";
 import { ownHandle } from "../../../world/participants";
 import { addReaction, removeReaction } from "../../../world/reactions";
+import { isShownBy } from "../../../world/version-visibility";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { reactionView } from "./view";

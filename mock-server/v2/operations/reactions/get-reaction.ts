@@ -1,5 +1,5 @@
-import { isShownBy } from "../../../world/isolation";
 import { isTapback } from "../../../world/reactions";
+import { isShownBy } from "../../../world/version-visibility";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
 import { reactionView } from "./view";

@@ -5,7 +5,7 @@ import type { World } from "../../../world/world";
 import { contentTypeOf } from "../../content-type";
 import { refuse } from "../../errors";
 import type { Operation } from "../../operation";
-import { timeView } from "../../times";
+import { timeView } from "../../timestamps";
 
 /** Announces a file, which is then put to its upload URL. */
 export const createAttachment: Operation<"createAttachment"> = (world, { body: { filename, content_type, size_bytes } }) => {

@@ -2,7 +2,7 @@ import { parseEmail } from "../../../../contracts/identifiers";
 import { block } from "../../../world/blocked-handles";
 import type { BlockedHandle } from "../../../world/model";
 import type { Operation } from "../../operation";
-import { timeView } from "../../times";
+import { timeView } from "../../timestamps";
 
 /** Who is blocked, in the order in which they were. */
 export const listBlockedHandles: Operation<"listBlockedHandles"> = (world) => ({

@@ -4,7 +4,7 @@ import { almostMagicNumberHint, magicServiceHint } from "../../../server/magic-h
 import { bestService } from "../../../world/magic-values";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
-import { lineAt, refuseNumber } from "../../find";
+import { lineAt, refuseNumber } from "../../find-or-404";
 import type { Operation, OperationRequest } from "../../operation";
 import { readHandle } from "../../sending";
 

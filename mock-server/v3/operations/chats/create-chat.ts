@@ -2,7 +2,7 @@ import { Failure } from "../../../server/failure";
 import { chatOfParticipants } from "../../../world/chats";
 import { sendToParticipants } from "../../../world/messages";
 import { refuse } from "../../errors";
-import { lineAt } from "../../find";
+import { lineAt } from "../../find-or-404";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { firstMessageRefusal, keyOf, mayReuse, readHandles, sendingRefusal, serviceFor } from "../../sending";

@@ -1,5 +1,5 @@
 import { Failure } from "../../../server/failure";
-import { anyChatAt } from "../../find";
+import { anyChatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { chatView } from "./view";
 

@@ -2,7 +2,7 @@ import { Failure } from "../../../server/failure";
 import { leaveGroup } from "../../../world/chats";
 import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
-import { chatAt } from "../../find";
+import { chatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { traceOf } from "../../trace";
 import { chatServiceOf } from "./view";

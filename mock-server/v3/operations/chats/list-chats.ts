@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
-import { chatsByActivity } from "../../../world/activity";
+import { chatsByActivity } from "../../../world/chat-order";
 import type { Chat } from "../../../world/model";
-import { lineAt } from "../../find";
+import { lineAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { chatView } from "./view";
 

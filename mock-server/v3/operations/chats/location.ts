@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
-import { chatAt } from "../../find";
+import { chatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { chatServiceOf } from "./view";
 

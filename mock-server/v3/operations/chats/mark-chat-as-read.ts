@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { readMessages } from "../../../world/messages";
 import { isGroup } from "../../../world/participants";
-import { chatAt } from "../../find";
+import { chatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { isFromMe } from "../messages/view";
 

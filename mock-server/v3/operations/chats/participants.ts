@@ -4,7 +4,7 @@ import { bestService } from "../../../world/magic-values";
 import { handleOf, isGroup } from "../../../world/participants";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
-import { chatAt } from "../../find";
+import { chatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { readHandles, sandboxRefusal } from "../../sending";
 import { traceOf } from "../../trace";

@@ -4,12 +4,12 @@ import { sendToChat } from "../../../world/messages";
 import { isGroup } from "../../../world/participants";
 import { contentTypeOf } from "../../content-type";
 import { refuse } from "../../errors";
-import { chatAt, lineAt } from "../../find";
-import { wrongAudio } from "../../formats";
+import { chatAt, lineAt } from "../../find-or-404";
+import { wrongAudio } from "../../media-formats";
 import { readFile } from "../../message-input";
 import type { Operation } from "../../operation";
 import { peopleOf, sendingRefusal } from "../../sending";
-import { timeView } from "../../times";
+import { timeView } from "../../timestamps";
 import { chatServiceOf, handleViews } from "./view";
 
 const MAX_BYTES = 10 * 1024 * 1024;

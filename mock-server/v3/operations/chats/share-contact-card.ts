@@ -3,7 +3,7 @@ import { shareCard as share } from "../../../world/lines";
 import { hasWrittenIn } from "../../../world/messages";
 import { ownHandle } from "../../../world/participants";
 import { refuse } from "../../errors";
-import { chatAt } from "../../find";
+import { chatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { chatServiceOf } from "./view";
 

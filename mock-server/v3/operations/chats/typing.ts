@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { isGroup, ownHandle } from "../../../world/participants";
 import { hideTyping, showTyping } from "../../../world/typing";
-import { chatAt } from "../../find";
+import { chatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 
 /** Documented: 85 to 90 s. */

@@ -2,8 +2,8 @@ import { Failure } from "../../../server/failure";
 import { changeGroup } from "../../../world/chats";
 import { isGroup } from "../../../world/participants";
 import { refuse } from "../../errors";
-import { chatAt } from "../../find";
-import { wrongImage } from "../../formats";
+import { chatAt } from "../../find-or-404";
+import { wrongImage } from "../../media-formats";
 import { readFile } from "../../message-input";
 import type { Operation } from "../../operation";
 

@@ -1,11 +1,11 @@
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Service } from "../../../../contracts/identifiers";
-import { activityPlaceOf } from "../../../world/activity";
+import { activityPlaceOf } from "../../../world/chat-order";
 import type { Chat, Handle, Message } from "../../../world/model";
 import { optOutOf } from "../../../world/opt-out";
 import { isGroup } from "../../../world/participants";
 import type { World } from "../../../world/world";
-import { timeOrNull, timeView } from "../../times";
+import { timeOrNull, timeView } from "../../timestamps";
 
 type Schemas = components["schemas"];
 

@@ -3,7 +3,7 @@ import { setContactCard } from "../../../world/contact-cards";
 import type { ContactCard, Line } from "../../../world/model";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
-import { lineAt } from "../../find";
+import { lineAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { contactCardView } from "./view";
 

@@ -1,6 +1,6 @@
 import { Failure } from "../../../server/failure";
 import { removeMessage } from "../../../world/messages";
-import { messageAt } from "../../find";
+import { messageAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 
 /** Removes a message from the API; those who have it keep it. */

@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
-import { changePart, partsOf } from "../../../world/parts";
+import { changePart, partsOf } from "../../../world/message-parts";
 import { refuse } from "../../errors";
-import { messageAt } from "../../find";
+import { messageAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { serviceOf } from "../chats/view";
 import { isFromMe, messageView } from "./view";

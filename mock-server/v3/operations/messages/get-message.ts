@@ -1,6 +1,6 @@
 import { Failure } from "../../../server/failure";
 import { magicMessageHint } from "../../../server/magic-hints";
-import { messageAt } from "../../find";
+import { messageAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { messageView } from "./view";
 

@@ -1,10 +1,10 @@
 import { Failure } from "../../../server/failure";
-import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Message } from "../../../world/model";
 import { threadRoots } from "../../../world/threads";
+import { messagesShownBy } from "../../../world/version-visibility";
 import type { World } from "../../../world/world";
 import { cursorOf, isBefore, type MessagePlace, readCursor } from "../../cursor";
-import { messageAt } from "../../find";
+import { messageAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { messageView } from "./view";
 

@@ -1,8 +1,8 @@
 import { Failure } from "../../../server/failure";
-import { messagesShownBy } from "../../../world/isolation";
 import type { Message } from "../../../world/model";
+import { messagesShownBy } from "../../../world/version-visibility";
 import { countBefore, cursorOf, isBefore, type MessagePlace, readCursor } from "../../cursor";
-import { chatAt } from "../../find";
+import { chatAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { messageView } from "./view";
 

@@ -1,9 +1,9 @@
 import { Failure } from "../../../server/failure";
+import { partsOf } from "../../../world/message-parts";
 import { ownHandle } from "../../../world/participants";
-import { partsOf } from "../../../world/parts";
 import { addReaction, reactionsTo, removeReaction } from "../../../world/reactions";
 import { refuse } from "../../errors";
-import { messageAt } from "../../find";
+import { messageAt } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { traceOf } from "../../trace";
 

@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { sendToChat } from "../../../world/messages";
 import { refuse } from "../../errors";
-import { chatAt, lineAt } from "../../find";
+import { chatAt, lineAt } from "../../find-or-404";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { keyOf, peopleOf, sendingRefusal, serviceFor } from "../../sending";

@@ -1,13 +1,13 @@
 import type { components } from "../../../../contracts/generated/v3/types";
 import { UNKNOWN_TYPE } from "../../../../fixtures/resolve/attachments";
 import { attachmentUrl } from "../../../world/attachments";
+import { partsOf } from "../../../world/message-parts";
 import type { Attachment, Chat, Message, MessagePart, Reaction } from "../../../world/model";
 import { handleById, isGroup } from "../../../world/participants";
-import { partsOf } from "../../../world/parts";
 import { reactionsTo } from "../../../world/reactions";
 import type { World } from "../../../world/world";
 import { contentTypeOf } from "../../content-type";
-import { timeOrNull, timeView } from "../../times";
+import { timeOrNull, timeView } from "../../timestamps";
 import { handleView, serviceOf } from "../chats/view";
 
 type Schemas = components["schemas"];

@@ -1,6 +1,6 @@
 import { forwardCalls } from "../../../world/lines";
 import { refuse } from "../../errors";
-import { refuseNumber } from "../../find";
+import { refuseNumber } from "../../find-or-404";
 import type { Operation } from "../../operation";
 import { readHandle } from "../../sending";
 

@@ -9,7 +9,7 @@ import { subscriptionsOf } from "../../../world/subscriptions";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
 import type { ReplyFacts } from "../../operation";
-import { timeView } from "../../times";
+import { timeView } from "../../timestamps";
 
 type Schemas = components["schemas"];
 

@@ -3,7 +3,7 @@ import type { FixtureDocument } from "../../fixtures/generated/fixture-document"
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import { type OpenProxy, openProxy } from "../testing/open-proxy";
 import { ANN, BEN, CAY, LINE, STRANGER } from "../testing/worlds";
-import { openFallback } from "./fallback";
+import { openFallback } from "./mock-fallback";
 
 // Asserted here, too: A-message-order, A-404-others, A-error-wording, A-find-match, A-find-missing, A-contact-empty,
 // A-list-order, A-list-unknown, A-create-service, A-availability, A-delivery, A-availability-number, A-create-status,

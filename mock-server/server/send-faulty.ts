@@ -13,7 +13,7 @@ type Step = readonly [afterMs: number, act: () => void];
  * Sends an answer that faults have changed, as late and as far as they say. `done` is called once, with whether all of it has left:
  * not when a fault has cut it off, or nobody waited for it any more.
  */
-export function transmit(res: Response, answer: OutgoingAnswer, done: (isWhole: boolean) => void): void {
+export function sendFaulty(res: Response, answer: OutgoingAnswer, done: (isWhole: boolean) => void): void {
   const clock = exchangeOf(res).sandbox?.world.clock;
   if (!clock) throw new Error("a fault has touched a request without a sandbox");
   const now = clock.now();

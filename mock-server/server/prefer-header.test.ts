@@ -1,4 +1,4 @@
-import { readPreference } from "./preference";
+import { readPreference } from "./prefer-header";
 
 test.each<[string, object | undefined]>([
   ["code=422", { code: "422" }],

@@ -1,4 +1,4 @@
-import { type Account, type Dropped, type Limited, Memory } from "./memory";
+import { type Account, type Dropped, type Limited, Memory } from "./memory-limits";
 
 /** Things of ten bytes, each with the time at which it came. */
 class Things {

@@ -4,33 +4,33 @@ import { isRecord } from "../../../contracts/exchange";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { nearest } from "../../../contracts/spelling-suggestion";
 import { meantBy } from "../../../contracts/synonyms";
-import { UnreadNames, unreadHeader } from "../../server/unread";
+import { IgnoredNames, ignoredHeader } from "../../server/ignored-names";
 import { isListMisspelt, parametersOf } from "../request/read-request";
-import { FIELD_WORDS, PARAMETER_WORDS } from "./foreign-words";
+import { FIELD_WORDS, PARAMETER_WORDS } from "./synonyms";
 import { hints } from "./texts";
 
 const LOOKED_AT = 50;
 
 /** Parameters that the contract does not know are ignored, and named; one that is nearly a known one was meant to be it. */
-export function unreadParameters(id: OperationId, query: Readonly<Record<string, unknown>>): string | undefined {
+export function ignoredParameters(id: OperationId, query: Readonly<Record<string, unknown>>): string | undefined {
   const { names, lists } = parametersOf(id);
-  let told: UnreadNames | undefined;
+  let told: IgnoredNames | undefined;
   let looked = 0;
   for (const name in query) {
     if (names.includes(name) || isListMisspelt(name, lists) || (name === "" && query[name] === "")) continue;
-    told ??= new UnreadNames();
+    told ??= new IgnoredNames();
     looked += 1;
     const absent = names.filter((known) => query[known] === undefined);
     const meant = looked > LOOKED_AT ? undefined : (meantBy(name, PARAMETER_WORDS, absent) ?? nearest(name, absent));
     if (meant !== undefined) told.misspelt(name, meant);
     else if (Object.hasOwn(operations[id].bodyFields, name)) told.misplaced(name, "the body");
-    else told.unread(name);
+    else told.ignored(name);
   }
   return told?.text();
 }
 
 /** Fields that the contract does not know are tolerated, and named; one that stands elsewhere, or is nearly a known one, was meant to be it. */
-export function unreadFields(id: OperationId, body: unknown, answered?: unknown): string | undefined {
+export function ignoredFields(id: OperationId, body: unknown, answered?: unknown): string | undefined {
   const parents: Readonly<Record<string, string>> = operations[id].bodyFields;
   const unknown = isRecord(body) ? strayFields(body, parents) : [];
   if (unknown.length === 0) return undefined;
@@ -38,7 +38,7 @@ export function unreadFields(id: OperationId, body: unknown, answered?: unknown)
   const strays = unknown.filter(({ name }) => !saysAgain(name));
   if (strays.length === 0) return undefined;
   const absent = Object.keys(parents).filter((known) => !isGiven(body as object, known, parents[known] ?? ""));
-  const told = new UnreadNames();
+  const told = new IgnoredNames();
   const isLike = new Map<string, string>(); // fields at the top that were meant to be others
   const holders = new Set(
     strays.filter(({ name, within }) => within !== "" && parents[name] === "").map(({ within }) => within),
@@ -58,7 +58,7 @@ export function unreadFields(id: OperationId, body: unknown, answered?: unknown)
     const path = within === "" ? name : `${within}.${name}`;
     const isTold =
       absent.includes(name) || isLike.has(path) || (within === "" ? wrappers.has(name) : !isIn(parents, within, ""));
-    if (!isTold) told.unread(path);
+    if (!isTold) told.ignored(path);
   }
   return told.text();
 }
@@ -121,8 +121,8 @@ export function nullFields(id: OperationId, body: unknown, answered: unknown): s
   return found.length === 0 ? undefined : hints.nullGiven(found);
 }
 
-export function unreadHeaders(id: OperationId, headers: IncomingHttpHeaders): string | undefined {
-  return unreadHeader(headers, "V2", (header) =>
+export function ignoredHeaders(id: OperationId, headers: IncomingHttpHeaders): string | undefined {
+  return ignoredHeader(headers, "V2", (header) =>
     "idempotency_key" in operations[id].bodyFields
       ? `${header} is not read; the key of a message is the field idempotency_key inside of message.`
       : `${header} is not read; V2 knows keys of messages alone.`,

@@ -4,8 +4,8 @@ import { type OperationId, operations } from "../../contracts/generated/v3/opera
 import { nearest } from "../../contracts/spelling-suggestion";
 import { meantBy, synonyms } from "../../contracts/synonyms";
 import type { RawRequest } from "../server/api-operation";
-import { UnreadNames, unreadHeader } from "../server/unread";
-import { FIELD_WORDS } from "./meant";
+import { IgnoredNames, ignoredHeader } from "../server/ignored-names";
+import { FIELD_WORDS } from "./did-you-mean";
 
 const LOOKED_AT = 50;
 
@@ -19,31 +19,31 @@ const PARAMETER_WORDS = synonyms({
 });
 
 /** What a request has that is not read: parameters, fields wherever they stand, headers. What was `said` of names already is not said again. */
-export function unreadOf(id: OperationId, { query, body, headers }: RawRequest, said: readonly string[]): string[] {
+export function ignoredInput(id: OperationId, { query, body, headers }: RawRequest, said: readonly string[]): string[] {
   const isSaid = (name: string): boolean => said.some((text) => text.split(/[^\w[\]-]+/).includes(name));
   const found = [
-    unreadParameters(id, query as Readonly<Record<string, unknown>>, isSaid),
-    unreadFields(id, body, isSaid),
-    unreadHeader(headers, "V3", (header) => keyHint(id, header)),
+    ignoredParameters(id, query as Readonly<Record<string, unknown>>, isSaid),
+    ignoredFields(id, body, isSaid),
+    ignoredHeader(headers, "V3", (header) => keyHint(id, header)),
   ];
   return found.filter((hint) => hint !== undefined);
 }
 
 type IsSaid = (name: string) => boolean;
 
-function unreadParameters(id: OperationId, query: Readonly<Record<string, unknown>>, isSaid: IsSaid): string | undefined {
+function ignoredParameters(id: OperationId, query: Readonly<Record<string, unknown>>, isSaid: IsSaid): string | undefined {
   const known: object = operations[id].query;
-  let told: UnreadNames | undefined;
+  let told: IgnoredNames | undefined;
   let looked = 0;
   for (const name in query) {
     if (Object.hasOwn(known, name) || (name === "" && query[name] === "") || isSaid(name)) continue;
-    told ??= new UnreadNames();
+    told ??= new IgnoredNames();
     looked += 1;
     const absent = Object.keys(known).filter((one) => query[one] === undefined);
     const meant = looked > LOOKED_AT ? undefined : (meantBy(name, PARAMETER_WORDS, absent) ?? nearest(name, absent));
     if (meant !== undefined) told.misspelt(name, meant);
     else if (placesOf(id).has(name)) told.misplaced(name, "the body");
-    else told.unread(name);
+    else told.ignored(name);
   }
   return told?.text();
 }
@@ -58,13 +58,13 @@ interface Stray {
 }
 
 /** One that is read elsewhere, or is nearly one that is read, was meant to be that. */
-function unreadFields(id: OperationId, body: unknown, isSaid: IsSaid): string | undefined {
+function ignoredFields(id: OperationId, body: unknown, isSaid: IsSaid): string | undefined {
   const top = bodyFields[id];
   const found: Stray[] = [];
   if (top !== undefined) findStrays(body, top, "", found);
   const strays = found.filter(({ name }) => !isSaid(name));
   if (strays.length === 0) return undefined;
-  const told = new UnreadNames();
+  const told = new IgnoredNames();
   for (const [i, stray] of strays.entries()) {
     const { name, within, absent, value } = stray;
     const path = within === "" ? name : `${within}.${name}`;
@@ -74,7 +74,7 @@ function unreadFields(id: OperationId, body: unknown, isSaid: IsSaid): string | 
     if (place !== undefined && place !== within) told.misplaced(name, place);
     else if (unwrapped.length > 0) for (const one of unwrapped) told.misplaced(one, "");
     else if (meant !== undefined) told.misspelt(path, meant);
-    else told.unread(path);
+    else told.ignored(path);
   }
   return told.text();
 }

@@ -6,8 +6,8 @@ import { pointerParts } from "../../contracts/json-pointer";
 import { nearest } from "../../contracts/spelling-suggestion";
 import { meantBy, REACTION_WORDS, synonyms } from "../../contracts/synonyms";
 import { thereAre } from "../../contracts/text-lists";
+import { shortened } from "../server/printable-text";
 import { schemeHint } from "../server/scheme-hint";
-import { shortened } from "../server/text";
 
 /** What others call the fields of V3, V2 among them. */
 export const FIELD_WORDS = synonyms({

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Identifier } from "../../contracts/identifiers";
 import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { ANN, BEN, LINE, smallWorld, stillSettings } from "../testing/worlds";
-import { activityPlaceOf, chatsByActivity, unreadCount } from "./activity";
+import { activityPlaceOf, chatsByActivity, unreadCount } from "./chat-order";
 import { findOrOpenChat, removeFromChat } from "./chats";
 import { readMessages, receiveMessage, removeMessage, sendToChat } from "./messages";
 import type { Chat, Message } from "./model";

@@ -1,11 +1,11 @@
 import { parseE164 } from "../../contracts/identifiers";
 import { Failure } from "../server/failure";
-import { isShownBy } from "../world/isolation";
 import { lineNumbers, linesShown } from "../world/lines";
 import type { Chat, Line, Message } from "../world/model";
+import { isShownBy } from "../world/version-visibility";
 import type { World } from "../world/world";
+import { numberMeant } from "./did-you-mean";
 import { refuse } from "./errors";
-import { numberMeant } from "./meant";
 
 /** The chat that a UUID stands for, or its 404. */
 export function anyChatAt(world: World, uuid: string) {

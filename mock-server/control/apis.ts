@@ -1,7 +1,7 @@
 import type { Chat } from "../world/model";
 import { isGroup, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
-import { type ControlCall, refusal } from "./control-call";
+import type { ControlCall } from "./control-call";
 
 const EXAMPLE_RECEIVER = "http://localhost:3000/";
 const MOST_LOOKED_AT = 1000;
@@ -35,6 +35,3 @@ function exampleOf({ lines, chats, messages }: World): Chat | undefined {
   }
   return best;
 }
-
-export const openSession: ControlCall<"openSession"> = ({ signIn }, { body: { token } }) =>
-  signIn(token) ? { status: 204, body: undefined } : refusal(401, "control_token_wrong", "That is not the control token");

@@ -6,7 +6,7 @@ import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { Failure } from "../server/failure";
 import { isHttpUrl } from "../world/attachments";
 import { refuse } from "./errors";
-import { isE164, refuseNumber } from "./find";
+import { isE164, refuseNumber } from "./find-or-404";
 import { isHttps, mayBeOwn, wrongFile, wrongMessage } from "./message-format";
 import type { OperationRequest } from "./operation";
 import { readHandle, readHandles } from "./sending";

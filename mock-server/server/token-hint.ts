@@ -1,4 +1,4 @@
-import { shortened } from "./text";
+import { shortened } from "./printable-text";
 
 /** What stands in the place of a token that was not read, or not filled in. */
 const PLACEHOLDER =

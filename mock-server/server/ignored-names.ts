@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { listed } from "../../contracts/text-lists";
-import { shortened } from "./text";
+import { shortened } from "./printable-text";
 
 const SHOWN_NAMES = 10;
 
 /** What there is to say of names that are not read. */
-export class UnreadNames {
+export class IgnoredNames {
   readonly #misspelt: string[] = [];
   readonly #misplaced = new Map<string, Set<string>>();
-  readonly #unread: string[] = [];
+  readonly #ignored: string[] = [];
 
   misspelt(name: string, meant: string): void {
     this.#misspelt.push(`${shortened(name)} is not read; did you mean ${meant}?`);
@@ -20,15 +20,15 @@ export class UnreadNames {
     this.#misplaced.set(place, names.add(name));
   }
 
-  unread(name: string): void {
-    this.#unread.push(name);
+  ignored(name: string): void {
+    this.#ignored.push(name);
   }
 
   text(): string | undefined {
     const said = [
       ...[...this.#misplaced].map(([place, names]) => `${namesAre([...names])} read ${inside(place)} only.`),
       ...this.#misspelt,
-      ...(this.#unread.length > 0 ? [`${namesAre(this.#unread.map((name) => name || '""'))} not read.`] : []),
+      ...(this.#ignored.length > 0 ? [`${namesAre(this.#ignored.map((name) => name || '""'))} not read.`] : []),
     ];
     return said.join(" ") || undefined;
   }
@@ -48,7 +48,7 @@ export function namesAre(names: readonly string[]): string {
 }
 
 /** Headers that other APIs read, and this one does not; `ofKey` says where it reads a key instead. */
-export function unreadHeader(
+export function ignoredHeader(
   headers: IncomingHttpHeaders,
   api: string,
   ofKey: (header: string) => string | undefined,

@@ -6,9 +6,9 @@ import { Recorder, type RecordingCounts } from "../recording/recorder";
 import { stopSignal } from "../server/listen";
 import { importLogger, type Logger, type LogLevel } from "../server/logger";
 import { familiarUrl, isLoopback } from "../server/loopback";
-import { amount } from "../server/text";
+import { amount } from "../server/printable-text";
 import type { ProxiedExchange } from "./call";
-import { openFallback } from "./fallback";
+import { openFallback } from "./mock-fallback";
 import { type ProxyServer, type ProxyServerOptions, startProxy } from "./server";
 import { describeTally } from "./summary";
 
@@ -33,7 +33,7 @@ export interface ProxyFlags {
 }
 
 /** Serves the proxy until a signal ends it, and says what it has seen. Sets the exit code: 0, or 1 when there was a violation. */
-export async function serveProxy(flags: ProxyFlags, target: string): Promise<void> {
+export async function runProxy(flags: ProxyFlags, target: string): Promise<void> {
   const log = await importLogger(flags);
   const opening = flags.fallback ? openFallback(flags.fixtures) : undefined;
   const mock = await opening?.catch((error: unknown) => {
