@@ -11,6 +11,7 @@ import { noteOptOut } from "./opt-out";
 import { ownHandle, participantsOf } from "./participants";
 import { reactionsTo } from "./reactions";
 import { dueOf } from "./seed";
+import { keepThread } from "./threads";
 import { hideTyping } from "./typing";
 import type { World } from "./world";
 
@@ -168,6 +169,7 @@ function placed(part: NewPart, attachments: readonly Attachment[]): MessagePart 
 export function removeMessage(world: World, chat: Chat, message: Message): void {
   const { id: messageId, handleId, sentAt } = message;
   for (const { id } of reactionsTo(world, message)) world.reactions.delete(id);
+  keepThread(world, message);
   world.messages.delete(messageId);
   if (dueOf(message)) world.deletedPending.set(messageId, message);
   for (const { id } of message.attachments) if (!fileCalled(world, id)) world.files.delete(id); // others may have it, too

@@ -132,7 +132,7 @@ export interface Message extends WhyFailed {
   /** How it is put together, where it is not its text followed by its attachments. */
   readonly parts?: readonly MessagePart[];
   readonly effect?: MessageEffect;
-  readonly replyTo?: { readonly messageId: number; readonly partIndex: number };
+  readonly replyTo?: ReplyTo;
   /** What it was asked to travel by. */
   readonly preferredService?: Service;
   /** What it travels by, where that is not the chat's service. */
@@ -141,6 +141,13 @@ export interface Message extends WhyFailed {
   readonly readAt?: number;
   /** How often it was edited. */
   readonly edits?: number;
+}
+
+interface ReplyTo {
+  readonly messageId: number;
+  readonly partIndex: number;
+  /** The message that the thread begins with, where the one replied to was a reply itself and is deleted. */
+  readonly threadId?: number;
 }
 
 /** The chat as it was then, and what the message said before it was edited, if it was. */

@@ -1,6 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { messagesShownBy } from "../../../world/isolation";
 import type { Chat, Message } from "../../../world/model";
+import { threadRoots } from "../../../world/threads";
 import type { World } from "../../../world/world";
 import { cursorOf, isBefore, type MessagePlace, readCursor } from "../../cursor";
 import { messageAt } from "../../find";
@@ -37,8 +38,7 @@ export const getThread: Operation<"getThread"> = (world, { path: { messageId }, 
 function threadOf(world: World, chat: Chat, message: Message): Message[] {
   const all =
     messagesShownBy("v3", world, chat) ?? world.messages.slice("chat", chat.id, 0, world.messages.count("chat", chat.id));
-  const roots = new Map<number, number>(); // by the id of a message, that of the first of its thread
-  for (const { id, replyTo } of all) roots.set(id, replyTo ? (roots.get(replyTo.messageId) ?? replyTo.messageId) : id);
+  const roots = threadRoots(all);
   const root = roots.get(message.id);
   return all.filter(({ id }) => roots.get(id) === root);
 }

@@ -102,6 +102,37 @@ test("a reply that somebody has written says what it replies to, and belongs to 
   expect(thread.map((one: { id: string }) => one.id)).toEqual([first.id, reply.id]);
 });
 
+test("a thread stays whole when a reply in its middle is deleted, in a world that is loaded again, too", async () => {
+  const api = freshApi();
+  const { id, message: root } = await sent(api);
+  const reply = async (value: string, to: string): Promise<string> => {
+    const answer = await api.post(`/chats/${id}/messages`, { message: text(value, { reply_to: { message_id: to } }) });
+    return answer.body.message.id;
+  };
+  const a = await reply("A", root.id);
+  const b = await reply("B", a);
+  const c = await reply("C", root.id);
+  const d = await reply("D", b);
+  const page = async (of: string, query = "") => {
+    const { messages, next_cursor } = (await api.get(`/messages/${of}/thread?${query}`)).body;
+    return { ids: messages.map((one: { id: string }) => one.id), next: next_cursor };
+  };
+  const { next } = await page(root.id, "limit=2");
+  await api.delete(`/messages/${a}`);
+  expect((await page(root.id, `limit=2&cursor=${next}`)).ids).toEqual([b, c]);
+  for (const one of [root.id, b, d]) expect((await page(one)).ids).toEqual([root.id, b, c, d]);
+  expect((await api.get(`/messages/${b}`)).body.reply_to.message_id).toBe(a);
+  const state = (await api.get("//__mock/state")).body;
+  await api.put("//__mock/fixtures", state);
+  expect((await page(d)).ids).toEqual([root.id, b, c, d]);
+  await api.delete(`/messages/${root.id}`);
+  await api.delete(`/messages/${b}`);
+  expect([(await page(c)).ids, (await page(d)).ids]).toEqual([
+    [c, d],
+    [c, d],
+  ]);
+});
+
 test.each(["asc", "desc"])(
   "a thread is read on (%s) from where the page before ended, whatever came and went",
   async (order) => {
