@@ -4,8 +4,9 @@ import { SandboxClient } from "./sandbox-client";
 export type { OperationId } from "../contracts/generated/v2/operations";
 export type * from "../contracts/public-types";
 export type { Send, WaitOptions } from "./control-connection";
+export type { DeliveryFilter, RecordedDelivery } from "./recorded-delivery";
 export type { RecordedRequest, RequestFilter } from "./recorded-request";
-export { type Advice, type DeliveryFilter, type RecordedDelivery, SandboxClient } from "./sandbox-client";
+export { type Advice, SandboxClient } from "./sandbox-client";
 
 export { PageSandbox as TestSandbox };
 

@@ -1,4 +1,4 @@
-import type { components } from "./control/generated/types";
+import type { components, operations } from "./control/generated/types";
 import { checkOptionNames } from "./option-names";
 import { pageOfCall } from "./server/page-address";
 
@@ -102,3 +102,9 @@ function explain({ message, pointer, hint }: ErrorBody["error"]): string {
   const what = pointer ? `${message} (at ${pointer})` : message;
   return hint === undefined ? what : `${what}. ${hint}`;
 }
+
+export type Reply<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
+  [S in Status]: { content: { "application/json": infer B } };
+}
+  ? B
+  : never;

@@ -16,8 +16,9 @@ export type {
 } from "../fixtures/generated/fixture-document";
 export { FixtureError, type FixtureProblem } from "../fixtures/load/problem";
 export type { Send, WaitOptions } from "./control-connection";
+export type { DeliveryFilter, RecordedDelivery } from "./recorded-delivery";
 export type { RecordedRequest, RecordedRequestOfV3, RequestFilter } from "./recorded-request";
-export { type Advice, type DeliveryFilter, type RecordedDelivery, SandboxClient } from "./sandbox-client";
+export { type Advice, SandboxClient } from "./sandbox-client";
 export { createApp, type MockApp } from "./server/create-app";
 export type { LogLevel } from "./server/logger";
 export type { MockOptions, MockServerOptions } from "./server/options";

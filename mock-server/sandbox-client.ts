@@ -1,33 +1,16 @@
 import type { ApiChat, ApiEvent, ApiMessage, ApiReaction } from "../contracts/api-types";
-import type { WebhookEvent as WebhookEventType } from "../contracts/generated/v2/operations";
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/write/to-document";
-import type { components, operations } from "./control/generated/types";
-import { baseOf, ControlConnection, queryOf, type Send, type WaitOptions, waitQuery } from "./control-connection";
+import type { components } from "./control/generated/types";
+import { baseOf, ControlConnection, queryOf, type Reply, type Send, type WaitOptions, waitQuery } from "./control-connection";
 import { checkOptionNames } from "./option-names";
+import type { DeliveryFilter, RecordedDelivery, Time, WebhookEventFilter } from "./recorded-delivery";
 import type { Found, RequestFilter } from "./recorded-request";
 import { requestPage, webhookPage } from "./server/page-address";
 import { SANDBOX_NAME, SANDBOX_NAME_RULE, TOKEN_PREFIX } from "./world/sandbox-name";
 
 type Schemas = components["schemas"];
-type Query<Id extends "listDeliveries" | "listWebhookLog"> = NonNullable<operations[Id]["parameters"]["query"]>;
-type Reply<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
-  [S in Status]: { content: { "application/json": infer B } };
-}
-  ? B
-  : never;
-
-/** A moment: ISO 8601, or a Date. */
-type Time = string | Date;
-/** Which webhook deliveries are meant. */
-export type DeliveryFilter = Pick<Query<"listDeliveries">, "status" | "subscription_id"> & {
-  readonly event?: WebhookEventType;
-  readonly since?: Time;
-};
-/** Which events of the webhook log are meant. */
-export type WebhookEventFilter = Query<"listWebhookLog">;
 export type Advice = Schemas["Advice"];
-export type RecordedDelivery = Schemas["Delivery"];
 
 /**
  * A sandbox of a running mock: a world of its own, and what a test needs to steer and to watch it. It speaks to `/__mock`, so it

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { RecordedDelivery } from "../sandbox-client";
+import type { RecordedDelivery } from "../recorded-delivery";
 import type { MockServerOptions } from "../server/options";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";

@@ -2,14 +2,15 @@ import { isUtf8 } from "node:buffer";
 import { parse } from "node:querystring";
 import type { Request, Response } from "express";
 import express from "express";
+import { messageOf } from "../../contracts/error-message";
 import { isTooDeep } from "../../contracts/exchange";
-import { messageOf } from "../../contracts/wording";
 import type { ApiOperation } from "./api-operation";
 import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { FORM_TYPES, readForm } from "./form";
 import { charsetOf } from "./form-part";
+import { isSingleQuoted, repeatedField } from "./json-text";
 
 const LIMITS = { usual: 1024 * 1024, large: 8 * 1024 * 1024 } as const; // A-body-limit, A-v3-body-limit
 /** What is smaller has come as soon as it begins to, and is not counted. */
@@ -17,10 +18,6 @@ const COUNTED_FROM = 16 * 1024;
 
 /** What an object becomes that is sent as a text. */
 const NO_JSON_MADE = /^\s*\[object \w+\]\s*$/;
-
-/** Longer bodies are not looked through for what is written twice: that is written by hand. */
-const LONGEST_LOOKED_AT = 4000;
-const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
 const UTF_8 = new TextDecoder();
 const JSON_TYPE = "application/json";
@@ -225,32 +222,4 @@ function whereBroken(error: unknown, text: string): string {
   if (isSingleQuoted(error, text)) return edgeHints.jsonSingleQuoted;
   const [place] = /position \d+/.exec(messageOf(error)) ?? [];
   return edgeHints.jsonBroken(place);
-}
-
-/** Whether JSON breaks at a single quote. Some messages of the parser name the place, and others what is there. */
-export function isSingleQuoted(error: unknown, text: string): boolean {
-  const [, place] = /position (\d+)/.exec(messageOf(error)) ?? [];
-  return place === undefined ? /^Unexpected token '''/.test(messageOf(error)) : text.charAt(Number(place)) === "'";
-}
-
-/** The first field that stands twice in one object of a JSON text, whose parsed value knows it once. */
-function repeatedField(text: string, value: unknown): string | undefined {
-  if (text.length > LONGEST_LOOKED_AT || typeof value !== "object" || value === null) return undefined;
-  if (JSON.stringify(value).length === text.length) return undefined; // nothing is lost in what most clients send
-  const left = countFields(value, new Map());
-  for (const [written, colon] of text.matchAll(STRING)) {
-    if (colon === undefined) continue;
-    const name = JSON.parse(written.slice(0, written.lastIndexOf('"') + 1)) as string;
-    left.set(name, (left.get(name) ?? 0) - 1);
-  }
-  for (const [name, count] of left) if (count < 0) return name;
-  return undefined;
-}
-
-function countFields(value: object, counts: Map<string, number>): Map<string, number> {
-  for (const [name, inner] of Object.entries(value)) {
-    if (!Array.isArray(value)) counts.set(name, (counts.get(name) ?? 0) + 1);
-    if (typeof inner === "object" && inner !== null) countFields(inner as object, counts);
-  }
-  return counts;
 }

@@ -3,9 +3,9 @@ import { isTooDeep } from "../../contracts/exchange";
 import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { contentOf } from "../control/yaml-body";
-import { isSingleQuoted } from "./body";
 import { wordsHint } from "./control-hints";
 import { edgeHints } from "./edge-hints";
+import { isSingleQuoted } from "./json-text";
 import { sendControlError } from "./send";
 
 const BODY_LIMIT = "100mb"; // a fixture document of 100,000 chats has 30 MB

@@ -69,7 +69,7 @@ export function leaveChats(): void {
   newestMessage = 0;
 }
 
-export function knowChats(found: readonly Schemas["Chat"][]): number[] {
+function knowChats(found: readonly Schemas["Chat"][]): number[] {
   chatsById.value = new Map([...chatsById.peek(), ...found.map((chat) => [chat.id, chat] as const)]);
   return found.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifiers";
-import { nearest } from "../../../contracts/nearest";
+import { nearest } from "../../../contracts/spelling-suggestion";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
 import {
@@ -17,7 +17,7 @@ import type { Chat } from "../../world/model";
 import { isGroup, mayBeOf } from "../../world/participants";
 import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
-import type { OwnAnswer } from "../assumptions";
+import type { OwnAnswer } from "../answer-assumptions";
 import { isWithoutArea } from "../errors";
 import type { ReplyFacts } from "../operation";
 import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
