@@ -121,7 +121,7 @@ export function receiveMessage(world: World, chat: Chat, sender: Handle, content
   const replyTo = repliedTo && { messageId: repliedTo.id, partIndex: 0 };
   const written = { ...content, ...(replyTo && { replyTo }) };
   const message = addMessage(world, chat, sender, written, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
-  noteOptOut(world, chat, sender, content.text);
+  noteOptOut(world, chat, sender, content);
   world.announce({ kind: "message.received", chat: world.chats.get(chat.id) ?? chat, message, repliedTo });
   return message;
 }

@@ -105,6 +105,19 @@ test("who has written STOP is not written to, unless the caller overrides it, un
   expect((await send()).status).toBe(201);
 });
 
+test("STOP with a file beside it is not the whole message, so no keyword, and takes back one (A-v3-opt-out)", async () => {
+  const api = freshApi();
+  const says = (more: object) => api.post("//__mock/simulate/message", { chat: 1, from: ANN, text: "STOP", ...more });
+  const send = async () => (await api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") })).status;
+  const attachments = [{ url: "https://example.com/a.png" }];
+  await says({ attachments });
+  expect(await send()).toBe(201);
+  await says({});
+  expect(await send()).toBe(403);
+  await says({ attachments });
+  expect(await send()).toBe(201);
+});
+
 test("STOP in a group is that conversation's, and whatever its writer says later takes it back everywhere (A-v3-opt-out)", async () => {
   const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
   const says = (chat: number, words: string, from = ANN) => api.post("//__mock/simulate/message", { chat, from, text: words });
