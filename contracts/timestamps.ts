@@ -1,5 +1,5 @@
+import { setBounded } from "./bounded-map";
 import { centralTimeChanges } from "./generated/central-time";
-import { keepLately } from "./lately";
 
 const MINUTE = 60_000;
 const FIRST = 0;
@@ -15,7 +15,7 @@ const lately = new Map<number, string>();
 
 /** An instant (ms since 1970) as REST writes it: US Central time, `2025-05-21T15:30:00.000-05:00`. */
 export function formatTimestamp(instant: number): string {
-  return lately.get(instant) ?? keepLately(lately, instant, inCentralTime(instant), MOST_KEPT);
+  return lately.get(instant) ?? setBounded(lately, instant, inCentralTime(instant), MOST_KEPT);
 }
 
 function inCentralTime(instant: number): string {

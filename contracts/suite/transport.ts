@@ -50,14 +50,10 @@ interface Known {
   readonly failures: number;
 }
 
-/** An exchange that is recalled is the same object as before. */
-type ExchangeListener = (exchange: RecordedExchange) => void;
-
 const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
-const byHttp = (options: HttpClientOptions): HttpClient => new HttpClient(options);
 const UNDO_ONLY = {
   ...{ kinds: new Set<Kind>(), recipients: new Set<string>() },
   ...{ spareLine: undefined, visibleChat: undefined, webhookUrl: undefined },
@@ -74,7 +70,7 @@ export class Transport {
   readonly #client: Pick<HttpClient, "send">;
   readonly #pace: Pace;
   readonly #account: KnownAccount;
-  readonly #listeners = new Set<ExchangeListener>();
+  readonly #listeners = new Set<(exchange: RecordedExchange) => void>();
   readonly #recent = new RecentReadings();
   #failures: number;
   /** How many requests have gone out. */
@@ -83,7 +79,14 @@ export class Transport {
   readonly lost: string[] = [];
 
   constructor(options: TransportOptions, known?: Known) {
-    const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime, connect = byHttp } = options;
+    const {
+      baseUrl,
+      isOwnMock,
+      rate,
+      timeoutMs = TIMEOUT_MS,
+      time = realTime,
+      connect = (http: HttpClientOptions) => new HttpClient(http),
+    } = options;
     const isNear = isOwnMock || isLoopbackHost(new URL(baseUrl).hostname);
     this.baseUrl = baseUrl;
     this.#options = options;
@@ -100,8 +103,8 @@ export class Transport {
     return new Transport({ ...this.#options, signal: undefined, permissions: "undo" }, known);
   }
 
-  /** Calls the listener with each exchange, in order, until what this returns is called. */
-  listen(listener: ExchangeListener): () => void {
+  /** Calls the listener with each exchange, in order, until what this returns is called. One that is recalled is the same object as before. */
+  listen(listener: (exchange: RecordedExchange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
