@@ -54,6 +54,7 @@ const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
 const FAILURES_IN_A_ROW = 3;
+const byHttp = (options: HttpClientOptions): HttpClient => new HttpClient(options);
 const UNDO_ONLY = {
   ...{ kinds: new Set<Kind>(), recipients: new Set<string>() },
   ...{ spareLine: undefined, visibleChat: undefined, webhookUrl: undefined },
@@ -79,14 +80,7 @@ export class Transport {
   readonly lost: string[] = [];
 
   constructor(options: TransportOptions, known?: Known) {
-    const {
-      baseUrl,
-      isOwnMock,
-      rate,
-      timeoutMs = TIMEOUT_MS,
-      time = realTime,
-      connect = (http: HttpClientOptions) => new HttpClient(http),
-    } = options;
+    const { baseUrl, isOwnMock, rate, timeoutMs = TIMEOUT_MS, time = realTime, connect = byHttp } = options;
     const isNear = isOwnMock || isLoopbackHost(new URL(baseUrl).hostname);
     this.baseUrl = baseUrl;
     this.#options = options;
@@ -251,7 +245,6 @@ export class Transport {
   }
 }
 
-/** Why a run ends that its caller has stopped. */
 function stopped(): TargetError {
   return new TargetError("The run was stopped.");
 }
