@@ -8,9 +8,9 @@ import {
   operationOf,
 } from "./contract-version";
 import { type ExchangeRequest, type ExchangeResponse, type GivenHeaders, headersByName } from "./exchange";
-import { type BasisOf, type ContractViolation, checkValue, violationReason } from "./explain";
 import type { OperationId } from "./generated/v2/operations";
 import { JSON_TYPES, operationClause } from "./operations";
+import { type BasisOf, type ContractViolation, checkValue, violationReason } from "./violation-text";
 
 /** One way in which an exchange breaks the contract. */
 export interface ExchangeViolation<Id extends AnyOperationId = OperationId> extends ContractViolation {

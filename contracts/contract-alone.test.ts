@@ -4,10 +4,10 @@ import addFormats from "ajv-formats";
 import { parse } from "yaml";
 import { checkEvent, isOnlyAssumed, violationsOf } from "./check";
 import { isRecord } from "./exchange";
-import type { ContractViolation } from "./explain";
 import { operations } from "./generated/v2/operations";
 import { answerExamples, eventExamples, type Json } from "./testing/contract-examples";
 import { places } from "./testing/corruptions";
+import type { ContractViolation } from "./violation-text";
 
 /* The contract as somebody uses it who has nothing of ours but the file: with ajv, as it is, and with its strict part by name. */
 

@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
-import { ACCOUNT_FORM, ACCOUNT_FORM_V3, type AccountForm } from "./client/account-form";
-import { API_PREFIX, API_PREFIX_V3, TOKEN_FORM, TOKEN_FORM_V3, type TokenForm } from "./client/address";
+import { API_PREFIX, API_PREFIX_V3, TOKEN_FORM, TOKEN_FORM_V3, type TokenForm } from "./client/url-and-token";
+import { ACCOUNT_FORM, ACCOUNT_FORM_V3, type AccountForm } from "./client/version-addressing";
 import { assumptions as assumptionsOfV2 } from "./generated/v2/assumptions";
 import * as basisOfV2 from "./generated/v2/basis";
 import { WEBHOOK_EVENTS as eventsOfV2 } from "./generated/v2/enumerations";

@@ -1,4 +1,4 @@
-import { listed } from "./wording";
+import { listed } from "./text-lists";
 
 export type Schema = Readonly<Record<string, unknown>>;
 

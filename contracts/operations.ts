@@ -1,4 +1,4 @@
-import { API_PREFIX } from "./client/address";
+import { API_PREFIX } from "./client/url-and-token";
 import { type OperationId, operations } from "./generated/v2/operations";
 import { jsonPointer } from "./json-pointer";
 

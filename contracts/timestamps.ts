@@ -1,4 +1,4 @@
-import { setBounded } from "./bounded-map";
+import { keepBounded } from "./bounded-cache";
 import { centralTimeChanges } from "./generated/central-time";
 
 const MINUTE = 60_000;
@@ -15,7 +15,7 @@ const lately = new Map<number, string>();
 
 /** An instant (ms since 1970) as REST writes it: US Central time, `2025-05-21T15:30:00.000-05:00`. */
 export function formatTimestamp(instant: number): string {
-  return lately.get(instant) ?? setBounded(lately, instant, inCentralTime(instant), MOST_KEPT);
+  return lately.get(instant) ?? keepBounded(lately, instant, inCentralTime(instant), MOST_KEPT);
 }
 
 function inCentralTime(instant: number): string {

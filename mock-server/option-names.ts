@@ -1,4 +1,4 @@
-import { nearest } from "../contracts/nearest";
+import { nearest } from "../contracts/spelling-suggestion";
 
 /** @throws TypeError when an option is unknown */
 export function checkOptionNames(of: string, options: object, known: readonly string[]): void {

@@ -1,8 +1,8 @@
 import type { AnyOperationId } from "../contract-version";
-import { isAmbiguous } from "./address";
-import { type Kind, kindOf, OPENING, refuseKind } from "./kinds";
 import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
 import { canonical, namedNumbers } from "./named-people";
+import { type Kind, kindOf, OPENING, refuseKind } from "./request-kinds";
+import { isAmbiguous } from "./url-and-token";
 
 /** A request that is about to go to a server that is not ours. */
 export interface GuardedRequest {

@@ -1,8 +1,8 @@
-import { setBounded } from "../bounded-map";
+import { keepBounded } from "../bounded-cache";
 import type { AnyOperationId } from "../contract-version";
 import { asObject, isRecord } from "../exchange";
-import { ACCOUNT_FORM, type AccountForm } from "./account-form";
 import { canonical } from "./named-people";
+import { ACCOUNT_FORM, type AccountForm } from "./version-addressing";
 
 /** An answer that tells something of an account. */
 export interface ToldAnswer {
@@ -104,7 +104,7 @@ export class KnownAccount {
     const inside = told.#chats.get(chatId)?.inside;
     if (!inside) throw new CannotTell(`nobody can tell who is in chat ${chatId}: the target answers ${response.status}`);
     this.learn(answer);
-    setBounded(this.#chats, chatId, { inside, readAt: this.#now() }, MOST_CHATS);
+    keepBounded(this.#chats, chatId, { inside, readAt: this.#now() }, MOST_CHATS);
     return inside;
   }
 
@@ -164,7 +164,7 @@ export class KnownAccount {
     if (id !== undefined && Array.isArray(handles)) {
       const inside = new Set(handles.map((handle) => canonical(isRecord(handle) ? String(handle[name]) : "")));
       const { readAt = Number.NEGATIVE_INFINITY } = this.#chats.get(id) ?? {};
-      setBounded(this.#chats, id, { inside, readAt }, MOST_CHATS);
+      keepBounded(this.#chats, id, { inside, readAt }, MOST_CHATS);
       if (isRecord(sent) && typeof sent["id"] === "number") this.#chatOfMessage.set(sent["id"], id);
     } else if (id !== undefined && chatId !== undefined && "sent_at" in value && "text" in value) {
       this.#chatOfMessage.set(id, chatId);

@@ -1,4 +1,4 @@
-import { TOKEN_HEADER } from "../client/address";
+import { TOKEN_HEADER } from "../client/url-and-token";
 import { type AnyOperationId, addressOf, writtenPath } from "../contract-version";
 import { asObject, type Fields, parseBody } from "../exchange";
 import type { RecordedExchange } from "../suite/report";

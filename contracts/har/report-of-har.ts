@@ -1,6 +1,6 @@
 import { TargetError } from "../client/errors";
-import { type Kind, kindOf } from "../client/kinds";
 import { type ClientTime, realTime } from "../client/pace";
+import { type Kind, kindOf } from "../client/request-kinds";
 import { assumptionTests } from "../suite/assumptions/index";
 import { assumptionsSeen, withContradictions } from "../suite/assumptions/run-assumptions";
 import { withFingerprint } from "../suite/baseline";

@@ -1,8 +1,8 @@
 import { type CheckOptions, checkAnswer, isOnlyAssumed } from "../check";
 import { printableText } from "../client/errors";
 import { type AnyOperationId, addressOf, type ContractVersion, contractV2, contractV3, operationOf } from "../contract-version";
-import type { ContractViolation } from "../explain";
-import { nearest } from "../nearest";
+import { nearest } from "../spelling-suggestion";
+import type { ContractViolation } from "../violation-text";
 import { type ReadAnswer, readAnswer } from "./read-answer";
 
 /**

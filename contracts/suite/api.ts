@@ -4,7 +4,7 @@ import { type OperationId, operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { findChatPath } from "../operations";
 import { isAnswered } from "./expect";
-import { knownPart } from "./known-part";
+import { knownFields } from "./known-fields";
 import { UnexpectedStatus } from "./law-errors";
 import type { RecordedExchange } from "./report";
 import type { SuiteRequest, Transport } from "./transport";
@@ -40,7 +40,7 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
   };
   /** The body of such an answer. Its shape is checked apart; a law that stumbles over it is inconclusive. */
   const call = async <T>(statuses: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> =>
-    knownPart(await taken(statuses, method, path, body)) as T;
+    knownFields(await taken(statuses, method, path, body)) as T;
   const data = async <T>(status: number | readonly number[], method: string, path: string, body?: unknown): Promise<T> =>
     (await call<{ data: T }>(status, method, path, body)).data;
 
@@ -81,7 +81,7 @@ export function apiOf(transport: Pick<Transport, "send"> & Partial<Pick<Transpor
       (await call<{ webhook_subscriptions: ApiSubscription[] }>(200, "GET", SUBSCRIPTIONS)).webhook_subscriptions,
     subscribe: async (fields: SubscriptionFields) => {
       const exchange = await taken(201, "POST", SUBSCRIPTIONS, { webhook_subscription: fields });
-      const { webhook_subscription: subscription } = knownPart(exchange) as { webhook_subscription: ApiSubscription };
+      const { webhook_subscription: subscription } = knownFields(exchange) as { webhook_subscription: ApiSubscription };
       return { subscription, answer: exchange.response };
     },
   };

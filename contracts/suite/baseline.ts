@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { TargetError } from "../client/errors";
 import { contracts, contractV2, contractV3 } from "../contract-version";
+import { messageOf } from "../error-message";
 import { asObject } from "../exchange";
-import { messageOf } from "../wording";
 import { laws } from "./checks/index";
 import { Words } from "./law-errors";
 import { type CheckOutcome, isBroken, type KnownDeviation } from "./report";

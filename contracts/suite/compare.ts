@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { kindOf } from "../client/kinds";
+import { kindOf } from "../client/request-kinds";
 import { type AnyOperationId, operationTitle } from "../contract-version";
 import type { ExchangeResponse } from "../exchange";
 import { isRecord } from "../exchange";

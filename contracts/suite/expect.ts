@@ -3,7 +3,7 @@ import { operations } from "../generated/v2/operations";
 import type { components } from "../generated/v2/types";
 import { parseTimestamp } from "../timestamps";
 import { differencesIn, unsigned } from "./differences";
-import { judgedAs } from "./known-part";
+import { judgedAs } from "./known-fields";
 import { type BreakOptions, Broken, Incomparable, inWords, type Sides, Skip, statusReason } from "./law-errors";
 import type { RecordedExchange } from "./report";
 

@@ -1,10 +1,10 @@
-import { type Kind, kindOf } from "../client/kinds";
 import type { ClientTime } from "../client/pace";
+import { type Kind, kindOf } from "../client/request-kinds";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";
 import type { Random } from "../random";
 import type { Api } from "./api";
 import type { Receiver } from "./receiver";
-import type { Sample } from "./sample";
+import type { Sample } from "./server-sample";
 
 /** What must hold on any correct server, beyond the shape of its answers. */
 export interface Law {

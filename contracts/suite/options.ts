@@ -1,6 +1,6 @@
 import type { HttpClient, HttpClientOptions } from "../client/http-client";
-import type { AllowedKind } from "../client/kinds";
 import type { ClientTime } from "../client/pace";
+import type { AllowedKind } from "../client/request-kinds";
 
 export type Demands = "all" | "documented";
 

@@ -1,6 +1,6 @@
-import { kindOf } from "../client/kinds";
 import { LearnedRate } from "../client/learned-rate";
 import { Pace } from "../client/pace";
+import { kindOf } from "../client/request-kinds";
 import { FakeTime } from "../client/testing/fake-time";
 import { LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";

@@ -3,8 +3,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import type { WebhookEventType } from "../api-types";
 import { isRecord, isTooDeep } from "../exchange";
-import { Endpoint } from "./endpoint";
 import { Inconclusive } from "./law-errors";
+import { Endpoint } from "./webhook-endpoint";
 
 interface ReceiverOptions {
   /** Where it listens, on this machine; 0 for any free port. */

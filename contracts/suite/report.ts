@@ -1,4 +1,4 @@
-import type { Kind } from "../client/kinds";
+import type { Kind } from "../client/request-kinds";
 import type { AnyAssumptionId, AnyOperationId } from "../contract-version";
 import type { ExchangeRequest, ExchangeResponse } from "../exchange";
 import type { AssumptionId, OperationId } from "../generated/v2/operations";

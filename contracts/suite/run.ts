@@ -1,12 +1,12 @@
 import { isJsonType, ServerTrouble, TargetError } from "../client/errors";
-import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/kinds";
 import { realTime } from "../client/pace";
+import { ALLOW_FLAGS, KINDS, type Kind, kindOf } from "../client/request-kinds";
 import type { AnyAssumptionId } from "../contract-version";
 import { type AssumptionTests, assumptionTests, probes } from "./assumptions/index";
 import { testAssumptions, withContradictions } from "./assumptions/run-assumptions";
 import { withFingerprint } from "./baseline";
 import { laws } from "./checks/index";
-import { judge, type ShapeProblem, type ShapeProblems } from "./judge";
+import { judge, type ShapeProblem, type ShapeProblems } from "./judge-law";
 import type { Law } from "./law";
 import { aboutLaw } from "./law";
 import type { ContractOptions } from "./options";

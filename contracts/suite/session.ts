@@ -1,9 +1,9 @@
 import type { ApiPhoneNumber } from "../api-types";
-import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/address";
 import { explainRefusal, isJsonType, ServerTrouble, TargetError, TokenRefused } from "../client/errors";
-import { KINDS, type Kind, kindOf } from "../client/kinds";
 import { canonical, readRecipient } from "../client/named-people";
 import { type ClientTime, realTime } from "../client/pace";
+import { KINDS, type Kind, kindOf } from "../client/request-kinds";
+import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/url-and-token";
 import { parsePhoneNumber } from "../identifiers";
 import { Random } from "../random";
 import { type Api, apiOf } from "./api";
@@ -15,7 +15,7 @@ import { Inconclusive, Skip } from "./law-errors";
 import { type ContractOptions, type Demands, demandsOf } from "./options";
 import { type ReceivedDelivery, Receiver } from "./receiver";
 import type { RecordedExchange } from "./report";
-import { Sample } from "./sample";
+import { Sample } from "./server-sample";
 import { Transport } from "./transport";
 
 const LINES_PATH = "/phone_numbers";

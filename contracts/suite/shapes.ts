@@ -1,15 +1,15 @@
 import { assumptionsIn } from "../basis";
 import { checkEvent, violationsOf } from "../check";
 import { isJsonType } from "../client/errors";
-import { kindOf } from "../client/kinds";
+import { kindOf } from "../client/request-kinds";
 import { type AnyOperationId, addressOf, contractV2, operationOf } from "../contract-version";
 import { isRecord, isTooDeep } from "../exchange";
-import type { ContractViolation } from "../explain";
-import { violationReason } from "../explain";
 import { pointerParts } from "../json-pointer";
 import { operationClause } from "../operations";
-import type { ShapeProblem } from "./judge";
-import { judgedAs } from "./known-part";
+import type { ContractViolation } from "../violation-text";
+import { violationReason } from "../violation-text";
+import type { ShapeProblem } from "./judge-law";
+import { judgedAs } from "./known-fields";
 import type { Demands } from "./options";
 import { type CheckOutcome, type CheckVerdict, MOST_SHOWN, type RecordedExchange, SERVER_TROUBLE } from "./report";
 

@@ -1,11 +1,11 @@
-import { apiHeaders, apiUrl, isLoopbackHost } from "../client/address";
 import { NoAnswer, TargetError } from "../client/errors";
 import { NO_ID, type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
 import { HttpClient, type HttpClientOptions, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
-import { type Kind, kindOf } from "../client/kinds";
 import { KnownAccount } from "../client/known-account";
 import { LearnedRate } from "../client/learned-rate";
 import { type ClientTime, Pace, realTime, retryAfterMs } from "../client/pace";
+import { type Kind, kindOf } from "../client/request-kinds";
+import { apiHeaders, apiUrl, isLoopbackHost } from "../client/url-and-token";
 import { isTooDeep, parseBody } from "../exchange";
 import { matchOperation } from "../operations";
 import type { PlannedRequest } from "./cleanup/created";

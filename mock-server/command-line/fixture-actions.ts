@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { messageOf } from "../../contracts/wording";
+import { messageOf } from "../../contracts/error-message";
 import { loadFaker } from "../../fixtures/generate/faker";
 import { type GeneratedFixture, generateFixture } from "../../fixtures/generate/generate";
 import { type GenerateOptions, withDefaults } from "../../fixtures/generate/options";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { nearest } from "../../contracts/nearest";
+import { nearest } from "../../contracts/spelling-suggestion";
 import type * as Actions from "./fixture-actions";
 import { flag, parseCount, parseRate, parseSeed, parseText, repeatable } from "./flags";
 import { CommandError } from "./input";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { messageOf } from "../../contracts/wording";
+import { messageOf } from "../../contracts/error-message";
 import { isHostName, isOrigin } from "../server/options";
 import { readWebhook } from "../server/webhook-option";
 import { readClockSetting } from "../world/clock-setting";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { messageOf } from "../../contracts/wording";
+import { messageOf } from "../../contracts/error-message";
 import { FixtureError, problemText } from "../../fixtures/load/problem";
 import { FAULTS } from "../server/world-reader";
 

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { TargetError } from "../../contracts/client/errors";
-import { messageOf } from "../../contracts/wording";
+import { messageOf } from "../../contracts/error-message";
 import { FixtureError, withoutControls } from "../../fixtures/load/problem";
 import { WebhookOptionError } from "../server/webhook-option";
 import { FAULTS } from "../server/world-reader";

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { nearest } from "../../contracts/nearest";
+import { nearest } from "../../contracts/spelling-suggestion";
 import { version } from "../../package.json";
 import { addExamCommand } from "../exam/command";
 import { addProxyCommand } from "../proxy/command";

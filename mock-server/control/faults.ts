@@ -1,4 +1,4 @@
-import { thereAre } from "../../contracts/wording";
+import { thereAre } from "../../contracts/text-lists";
 import { FixtureError } from "../../fixtures/load/problem";
 import { faultProfiles } from "../../fixtures/resolve/fault-kinds";
 import type * as Faults from "../../fixtures/resolve/faults";

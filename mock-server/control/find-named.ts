@@ -1,5 +1,5 @@
 import { type Identifier, parseAnyIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
-import { thereAre } from "../../contracts/wording";
+import { thereAre } from "../../contracts/text-lists";
 import { contactsNamed } from "../world/contacts";
 import { lineNumbers } from "../world/lines";
 import type { Chat, Handle, Line, Message } from "../world/model";

@@ -1,4 +1,4 @@
-import { thereAre } from "../../contracts/wording";
+import { thereAre } from "../../contracts/text-lists";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
 import { withLoader } from "../../fixtures/load/load";
 import { describeProblem, FixtureError, type FixtureProblem, howMany } from "../../fixtures/load/problem";

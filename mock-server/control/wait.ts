@@ -1,7 +1,7 @@
 import { realTime } from "../../contracts/client/pace";
-import { nearest } from "../../contracts/nearest";
+import { nearest } from "../../contracts/spelling-suggestion";
+import { thereAre } from "../../contracts/text-lists";
 import { parseTimestamp } from "../../contracts/timestamps";
-import { thereAre } from "../../contracts/wording";
 import type { Sandbox } from "../world/sandbox";
 import type { World } from "../world/world";
 import { type ControlContext, type ControlRefusal, refusal } from "./control-call";

@@ -1,5 +1,5 @@
 import { errorCodes } from "../../contracts/generated/v3/error-codes";
-import { nearest } from "../../contracts/nearest";
+import { nearest } from "../../contracts/spelling-suggestion";
 import { Failure } from "../server/failure";
 import type { Preference } from "../server/preference";
 

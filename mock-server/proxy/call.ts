@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isAmbiguous } from "../../contracts/client/address";
 import type { HttpAnswer } from "../../contracts/client/http-client";
-import { kindOf } from "../../contracts/client/kinds";
+import { kindOf } from "../../contracts/client/request-kinds";
+import { isAmbiguous } from "../../contracts/client/url-and-token";
 import { type AnyOperationId, type ContractVersion, contracts } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 

@@ -1,7 +1,7 @@
 import { NoAnswer } from "../../contracts/client/errors";
 import { type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
-import { type Kind, kindOf } from "../../contracts/client/kinds";
 import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
+import { type Kind, kindOf } from "../../contracts/client/request-kinds";
 import { type ContractVersion, operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import type { ApiRequest, ProxyCall } from "./call";

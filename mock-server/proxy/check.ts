@@ -1,10 +1,10 @@
 import { checkExchange, type ExchangeViolation, isOnlyAssumed } from "../../contracts/check";
-import { tokenOf } from "../../contracts/client/address";
 import { printableText as withoutControls } from "../../contracts/client/errors";
 import { type HttpAnswer, singleHeaders } from "../../contracts/client/http-client";
+import { tokenOf } from "../../contracts/client/url-and-token";
 import type { AnyOperationId, ContractVersion } from "../../contracts/contract-version";
 import { isTooDeep, parseBody } from "../../contracts/exchange";
-import { violationReason } from "../../contracts/explain";
+import { violationReason } from "../../contracts/violation-text";
 import { amount, printable } from "../server/text";
 import type { ApiRequest, ProxyCall } from "./call";
 import { isForm } from "./read-change";

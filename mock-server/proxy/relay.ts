@@ -1,10 +1,10 @@
-import { baseUrlOf, requireUsableToken, tokenOf } from "../../contracts/client/address";
 import { NoAnswer } from "../../contracts/client/errors";
 import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from "../../contracts/client/http-client";
-import type { AllowedKind, Kind } from "../../contracts/client/kinds";
 import type { KnownAccount } from "../../contracts/client/known-account";
 import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
+import type { AllowedKind, Kind } from "../../contracts/client/request-kinds";
+import { baseUrlOf, requireUsableToken, tokenOf } from "../../contracts/client/url-and-token";
 import { operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
 import { type ApiRequest, type ProxiedExchange, type ProxyCall, readApiRequest } from "./call";

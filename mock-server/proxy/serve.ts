@@ -1,5 +1,5 @@
-import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/address";
-import { kindsAllowed } from "../../contracts/client/kinds";
+import { kindsAllowed } from "../../contracts/client/request-kinds";
+import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/url-and-token";
 import { version } from "../../package.json";
 import { explainFixtures } from "../command-line/input";
 import { Recorder, type RecordingCounts } from "../recording/recorder";

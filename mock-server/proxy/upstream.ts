@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { TokenForm } from "../../contracts/client/address";
 import { explainRedirect, type NoAnswer, type NoAnswerKind } from "../../contracts/client/errors";
 import { endToEndHeaders, type HttpAnswer } from "../../contracts/client/http-client";
+import type { TokenForm } from "../../contracts/client/url-and-token";
 import type { Failure } from "../server/failure";
 
 /**

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
-import { TOKEN_HEADER } from "../../contracts/client/address";
 import { NO_ID } from "../../contracts/client/guard";
+import { TOKEN_HEADER } from "../../contracts/client/url-and-token";
 import { CONTACT_FIELDS } from "../../contracts/contacts";
 import { isTooDeep } from "../../contracts/exchange";
 import { NO_BODY } from "../../contracts/har/har-entry";
@@ -9,7 +9,7 @@ import { redactHeader } from "../../contracts/redact/headers";
 import { looksLike } from "../../contracts/redact/patterns";
 import { Redactor } from "../../contracts/redact/redactor";
 import { LINKED_FILE, MARK } from "../../contracts/suite/cleanup/created";
-import { Fakes } from "../../fixtures/pull/fakes";
+import { FakeValues } from "../../fixtures/pull/fake-values";
 import { KeyedHash } from "../../fixtures/pull/keyed-hash";
 import type { ProxiedExchange } from "../proxy/call";
 
@@ -88,7 +88,7 @@ export class ExchangeRedactor {
   readonly #redactor: Redactor;
 
   constructor() {
-    const fakes = new Fakes(new KeyedHash(randomBytes(32).toString("hex")));
+    const fakes = new FakeValues(new KeyedHash(randomBytes(32).toString("hex")));
     this.#redactor = new Redactor({
       replace: (value) => this.#ofRuns.keptIn(value.written, (text) => fakes.replace({ ...value, written: text })),
       kept: [RUN_VALUE, EXAMPLE_NUMBER],

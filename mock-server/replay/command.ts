@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/address";
+import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/url-and-token";
 import { flag, hostFlag, portFlag } from "../command-line/flags";
 import { readText } from "../command-line/input";
 import { stopSignal } from "../server/listen";

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, validateHeaderName, validateHeaderValue } from "node:http";
 import stringify from "safe-stable-stringify";
-import { tokenOf } from "../../contracts/client/address";
 import { TargetError } from "../../contracts/client/errors";
+import { tokenOf } from "../../contracts/client/url-and-token";
 import { type ContractVersion, contracts } from "../../contracts/contract-version";
 import { asObject, type Fields, isTooDeep } from "../../contracts/exchange";
 import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from "../../contracts/har/har-entry";

@@ -1,10 +1,10 @@
 import type { ErrorObject } from "ajv";
 import type { Request } from "express";
 import { isRecord } from "../../contracts/exchange";
-import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import { pointerParts } from "../../contracts/json-pointer";
-import { nearest } from "../../contracts/nearest";
-import { listed } from "../../contracts/wording";
+import { nearest } from "../../contracts/spelling-suggestion";
+import { meantBy, REACTION_WORDS, synonyms } from "../../contracts/synonyms";
+import { listed } from "../../contracts/text-lists";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { namesAre } from "./unread";
 
@@ -77,7 +77,7 @@ const LISTS: {
 };
 
 /** What fields are called elsewhere. */
-const FIELD_WORDS = foreignWords({
+const FIELD_WORDS = synonyms({
   from: "sender author phone_number from_phone participant handle",
   text: "message body content",
   type: "reaction emoji",

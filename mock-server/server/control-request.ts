@@ -1,9 +1,9 @@
 import type { ValidateFunction } from "ajv";
 import type { Request } from "express";
 import { isRecord } from "../../contracts/exchange";
-import { describeViolation, firstViolation } from "../../contracts/explain";
-import { nearest } from "../../contracts/nearest";
-import { thereAre } from "../../contracts/wording";
+import { nearest } from "../../contracts/spelling-suggestion";
+import { thereAre } from "../../contracts/text-lists";
+import { describeViolation, firstViolation } from "../../contracts/violation-text";
 import { ControlRefusal, refusal } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import type { StoredFile } from "../world/attachments";

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import express from "express";
-import { nearest } from "../../contracts/nearest";
-import { thereAre } from "../../contracts/wording";
+import { nearest } from "../../contracts/spelling-suggestion";
+import { thereAre } from "../../contracts/text-lists";
 import { type ControlContext, ControlPieces, ControlRefusal, type ControlStream } from "../control/control-call";
 import { type ControlId, controlCalls } from "../control/generated/calls";
 import { controlRoutes } from "../control/routes";

@@ -1,4 +1,4 @@
-import { messageOf } from "../../contracts/wording";
+import { messageOf } from "../../contracts/error-message";
 
 /** Longer bodies are not looked through for what is written twice: that is written by hand. */
 const LONGEST_LOOKED_AT = 4000;

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
-import { nearest } from "../../contracts/nearest";
+import { nearest } from "../../contracts/spelling-suggestion";
 import { hasMagicService, isDueTo, MAGIC_VALUES, magicMessage } from "../world/magic-values";
 import type { Chat, Message } from "../world/model";
 import { ownHandle, participantsOf } from "../world/participants";

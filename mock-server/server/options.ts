@@ -1,6 +1,6 @@
-import { nearest } from "../../contracts/nearest";
+import { nearest } from "../../contracts/spelling-suggestion";
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
-import type { Fixture } from "../../fixtures/load/layers";
+import type { Fixture } from "../../fixtures/load/fixture-layers";
 import { shippedSeed } from "../../fixtures/seeds";
 import { PAGINATIONS, type Pagination, WEBHOOK_ORDERS, type WebhookOrder } from "../world/settings";
 import { LOG_LEVELS, type LogOptions } from "./logger";

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { listed } from "../../contracts/wording";
+import { listed } from "../../contracts/text-lists";
 import { shortened } from "./text";
 
 const SHOWN_NAMES = 10;

@@ -1,8 +1,8 @@
-import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/address";
+import { API_PREFIX, TOKEN_HEADER } from "../../contracts/client/url-and-token";
 import { isRecord, parseBody } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
-import { SUCCESSORS } from "../../contracts/successors";
+import { SUCCESSORS } from "../../contracts/v3-successors";
 import type { CallReader, ListRead } from "../server/call-reader";
 import { type JournalEntry, pathOf } from "../world/journal";
 import { chatKey } from "../world/participants";

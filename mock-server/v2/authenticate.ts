@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { TOKEN_HEADER } from "../../contracts/client/address";
+import { TOKEN_HEADER } from "../../contracts/client/url-and-token";
 import type { Access, Authenticated } from "../server/api-version";
 import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";

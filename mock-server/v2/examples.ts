@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../contracts/client/address";
+import { API_PREFIX } from "../../contracts/client/url-and-token";
 import { WEBHOOK_EVENTS } from "../../contracts/generated/v2/enumerations";
 import { findChatPath } from "../../contracts/operations";
 import type { ApiExamples } from "../server/api-version";

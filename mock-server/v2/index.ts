@@ -1,4 +1,4 @@
-import { API_PREFIX } from "../../contracts/client/address";
+import { API_PREFIX } from "../../contracts/client/url-and-token";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
 import { matchOperation } from "../../contracts/operations";
 import type { ApiOperation } from "../server/api-operation";

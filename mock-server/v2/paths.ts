@@ -1,4 +1,4 @@
-import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/address";
+import { API_PREFIX, API_PREFIX_V3 } from "../../contracts/client/url-and-token";
 import { operations } from "../../contracts/generated/v2/operations";
 import { type OperationId as OperationOfV3, operations as operationsOfV3 } from "../../contracts/generated/v3/operations";
 import { matchOperation, operationFinder } from "../../contracts/operations";

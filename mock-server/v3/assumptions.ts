@@ -1,4 +1,4 @@
-import { SENDING } from "../../contracts/client/kinds";
+import { SENDING } from "../../contracts/client/request-kinds";
 import type { components } from "../../contracts/generated/v3/types";
 
 type Schemas = components["schemas"];

@@ -1,10 +1,10 @@
-import { API_PREFIX } from "../../contracts/client/address";
-import { OPENING, SENDING } from "../../contracts/client/kinds";
+import { OPENING, SENDING } from "../../contracts/client/request-kinds";
+import { API_PREFIX } from "../../contracts/client/url-and-token";
 import { isRecord } from "../../contracts/exchange";
-import { meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import { REACTION_TYPES } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
-import { SUCCESSORS } from "../../contracts/successors";
+import { meantBy, REACTION_WORDS } from "../../contracts/synonyms";
+import { SUCCESSORS } from "../../contracts/v3-successors";
 import type { RawRequest } from "../server/api-operation";
 
 interface Habit {

@@ -1,4 +1,4 @@
-import { API_PREFIX_V3 } from "../../contracts/client/address";
+import { API_PREFIX_V3 } from "../../contracts/client/url-and-token";
 import { WEBHOOK_EVENTS } from "../../contracts/generated/v3/enumerations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { JSON_TYPES, operationFinder } from "../../contracts/operations";

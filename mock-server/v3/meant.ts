@@ -1,16 +1,16 @@
 import type { ErrorObject } from "ajv";
 import { isRecord } from "../../contracts/exchange";
-import { foreignWords, meantBy, REACTION_WORDS } from "../../contracts/foreign-words";
 import type { components } from "../../contracts/generated/v3/types";
 import { parsePhoneNumber } from "../../contracts/identifiers";
 import { pointerParts } from "../../contracts/json-pointer";
-import { nearest } from "../../contracts/nearest";
-import { thereAre } from "../../contracts/wording";
+import { nearest } from "../../contracts/spelling-suggestion";
+import { meantBy, REACTION_WORDS, synonyms } from "../../contracts/synonyms";
+import { thereAre } from "../../contracts/text-lists";
 import { schemeHint } from "../server/scheme-hint";
 import { shortened } from "../server/text";
 
 /** What others call the fields of V3, V2 among them. */
-export const FIELD_WORDS = foreignWords({
+export const FIELD_WORDS = synonyms({
   value: "text content body message caption link href",
   url: "attachment_url media media_url link src href image_url file_url value",
   attachment_id: "attachment media_id file_id id",
@@ -37,7 +37,7 @@ const PART_TYPES: readonly components["schemas"]["MessagePartInput"]["type"][] =
   "imessage_app",
   "app_clip",
 ];
-const PART_WORDS = foreignWords({
+const PART_WORDS = synonyms({
   text: "txt message string plain",
   media: "image photo picture video audio file attachment",
   link: "url href",
@@ -46,7 +46,7 @@ const PART_WORDS = foreignWords({
 /** What V2 calls the events of V3, and others the types of reactions. */
 const VALUE_WORDS = {
   ...REACTION_WORDS,
-  ...foreignWords({
+  ...synonyms({
     "chat.typing_indicator.started": "typing_indicator.received typing_indicator.sent typing.started",
     "chat.typing_indicator.stopped": "typing_indicator.removed typing.stopped",
     "reaction.added": "reaction.sent reaction.received",
@@ -93,7 +93,7 @@ export function numberMeant(written: string): string | undefined {
   return read === undefined || read === written ? undefined : `Write ${read}.`;
 }
 
-function didYouMean(written: unknown, words: ReturnType<typeof foreignWords>, known: readonly string[]): string | undefined {
+function didYouMean(written: unknown, words: ReturnType<typeof synonyms>, known: readonly string[]): string | undefined {
   if (typeof written !== "string") return undefined;
   const meant = meantBy(written, words, known) ?? nearest(written, known);
   return meant === undefined ? undefined : `Did you mean ${meant}?`;

@@ -1,8 +1,8 @@
-import { API_PREFIX_V3 } from "../../contracts/client/address";
+import { API_PREFIX_V3 } from "../../contracts/client/url-and-token";
 import { operations as operationsOfV2 } from "../../contracts/generated/v2/operations";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import { matchOperation, operationFinder } from "../../contracts/operations";
-import { SUCCESSORS } from "../../contracts/successors";
+import { SUCCESSORS } from "../../contracts/v3-successors";
 import { nearestRoutes } from "../server/nearest-routes";
 import { fileCalled } from "../world/announced-files";
 import type { RecordKind } from "../world/public-ids";

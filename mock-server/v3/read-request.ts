@@ -1,10 +1,10 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { isRecord } from "../../contracts/exchange";
-import { describeViolation, firstViolation, violatedField } from "../../contracts/explain";
 import type { ErrorCode } from "../../contracts/generated/v3/error-codes";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
 import requestValidators from "../../contracts/generated/v3/request-validators";
 import { pointerParts } from "../../contracts/json-pointer";
+import { describeViolation, firstViolation, violatedField } from "../../contracts/violation-text";
 import type { RawRequest, ReadRequest } from "../server/api-operation";
 import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";

@@ -1,4 +1,4 @@
-import { setBounded } from "../../contracts/bounded-map";
+import { keepBounded } from "../../contracts/bounded-cache";
 
 const MOST_KEPT = 2048;
 /** What was written lately: a message has the same instant several times. */
@@ -6,7 +6,7 @@ const lately = new Map<number, string>();
 
 /** An instant (ms since 1970) as V3 writes it (A-v3-timestamps). */
 export function timeView(instant: number): string {
-  return lately.get(instant) ?? setBounded(lately, instant, new Date(instant).toISOString(), MOST_KEPT);
+  return lately.get(instant) ?? keepBounded(lately, instant, new Date(instant).toISOString(), MOST_KEPT);
 }
 
 export function timeOrNull(instant: number | null | undefined): string | null {

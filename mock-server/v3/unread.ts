@@ -1,8 +1,8 @@
 import { isRecord } from "../../contracts/exchange";
-import { foreignWords, meantBy } from "../../contracts/foreign-words";
 import { bodyFields, type Fields, schemaFields } from "../../contracts/generated/v3/body-fields";
 import { type OperationId, operations } from "../../contracts/generated/v3/operations";
-import { nearest } from "../../contracts/nearest";
+import { nearest } from "../../contracts/spelling-suggestion";
+import { meantBy, synonyms } from "../../contracts/synonyms";
 import type { RawRequest } from "../server/api-operation";
 import { UnreadNames, unreadHeader } from "../server/unread";
 import { FIELD_WORDS } from "./meant";
@@ -10,7 +10,7 @@ import { FIELD_WORDS } from "./meant";
 const LOOKED_AT = 50;
 
 /** What V2 and others call the parameters of V3. */
-const PARAMETER_WORDS = foreignWords({
+const PARAMETER_WORDS = synonyms({
   limit: "per_page page_size size count max max_results take top",
   cursor: "page offset skip after starting_after page_token next next_cursor",
   from: "line phone_number send_from from_number sender",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { setBounded } from "../../contracts/bounded-map";
+import { keepBounded } from "../../contracts/bounded-cache";
 
 /** What has an id of its own in V3, and its number in the encoding, which stays. */
 const KINDS = { chat: 1, message: 2, handle: 3, contact: 4, line: 5, subscription: 6, reaction: 7, partner: 8 } as const;
@@ -55,7 +55,7 @@ export class PublicIds {
     const known = this.#lately.get(place);
     if (known !== undefined) return known;
     const uuid = (this.#uuids.size > 0 ? this.#uuids.get(`${kind} ${id}`) : undefined) ?? this.#encoded(kind, id);
-    return Number.isSafeInteger(place) ? setBounded(this.#lately, place, uuid, MOST_KEPT) : uuid;
+    return Number.isSafeInteger(place) ? keepBounded(this.#lately, place, uuid, MOST_KEPT) : uuid;
   }
 
   /** The id of the record of that kind that a UUID stands for; undefined when it stands for none. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { KINDS } from "../../contracts/client/kinds";
+import { KINDS } from "../../contracts/client/request-kinds";
 import { isRecord } from "../../contracts/exchange";
 import { type JsonReport, jsonReport } from "../../contracts/suite/reports/json";
 import { renderTerminal } from "../../contracts/suite/reports/terminal";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { ALLOW_FLAGS, kindOf } from "../../contracts/client/kinds";
+import { ALLOW_FLAGS, kindOf } from "../../contracts/client/request-kinds";
 import type { Law } from "../../contracts/suite/law";
 import type { ShippedSeed } from "../../fixtures/seeds";
 import type { AdviceRule } from "../../mock-server/advice/advise";

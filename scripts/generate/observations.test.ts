@@ -103,7 +103,7 @@ test("applied, it changes what the contract rests on, what the mock does, and wh
   write("contracts/observed/2026-12-31-ann.json", factsOfVendor({ date: "2026-12-31", facts }));
   const verdicts = `
     const { statusBasisOf } = require("./contracts/basis.ts");
-    const { judge } = require("./contracts/suite/judge.ts");
+    const { judge } = require("./contracts/suite/judge-law.ts");
     const { expectThat } = require("./contracts/suite/expect.ts");
     const check = async () => expectThat(false, "a status", { expected: 404, received: 200 });
     const law = { number: 99, title: "it holds", broken: "it does not", operation: "getChat", assumptions: ["A-404-others"], check };

@@ -31,7 +31,7 @@ const planted = [
   { rule: "versions-know-not-each-other", from: "mock-server/v2/b.ts", to: "mock-server/v3/empty.ts" },
   { rule: "the-server-knows-no-version", from: "mock-server/server/e.ts", to: "mock-server/v2/empty.ts" },
   { rule: "the-server-knows-no-version", from: "mock-server/control/a.ts", to: "mock-server/v2/empty.ts" },
-  { rule: "the-server-knows-no-version", from: "mock-server/advice/a.ts", to: "contracts/client/address.ts" },
+  { rule: "the-server-knows-no-version", from: "mock-server/advice/a.ts", to: "contracts/client/url-and-token.ts" },
   { rule: "the-page-is-a-client", from: "mock-server/ui/a.ts", to: "mock-server/world/model.ts" },
   { rule: "the-page-takes-types-alone", from: "mock-server/ui/b.ts", to: "mock-server/control/generated/types.ts" },
   { rule: "nobody-imports-the-page", from: "mock-server/server/f.ts", to: "mock-server/ui/empty.ts" },

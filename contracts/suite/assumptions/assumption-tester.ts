@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { TargetError } from "../../client/errors";
-import { ALLOW_FLAGS } from "../../client/kinds";
+import { ALLOW_FLAGS } from "../../client/request-kinds";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { Broken, Inconclusive, Refused, Skip, UnexpectedStatus } from "../law-errors";
 import { type AssumptionOutcome, type CheckOutcome, ONLY_ASSUMED, type RecordedExchange, SERVER_TROUBLE } from "../report";

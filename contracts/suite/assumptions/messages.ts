@@ -1,6 +1,6 @@
 import { testMessage } from "../checks/sending/temporary-message";
 import { Skip } from "../law-errors";
-import { sentAt } from "../sample";
+import { sentAt } from "../server-sample";
 import { Contradiction, type Group, type ProbeContext, statusProbe } from "./probe";
 
 /** How messages are listed and shown, and what may be done to those of others. */

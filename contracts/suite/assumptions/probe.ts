@@ -1,4 +1,4 @@
-import type { Kind } from "../../client/kinds";
+import type { Kind } from "../../client/request-kinds";
 import type { AssumptionId } from "../../generated/v2/operations";
 import type { LawContext } from "../law";
 import { Skip } from "../law-errors";

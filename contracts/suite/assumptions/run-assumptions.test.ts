@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { kindOf } from "../../client/kinds";
+import { kindOf } from "../../client/request-kinds";
 import { FakeTime } from "../../client/testing/fake-time";
 import { assumptions } from "../../generated/v2/assumptions";
 import { LoggingServer, type Received } from "../../testing/logging-server";

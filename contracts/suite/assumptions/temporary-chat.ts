@@ -1,9 +1,9 @@
 import type { ApiMessage } from "../../api-types";
 import { MOST_PER_PAGE } from "../../limits";
 import { testMessage } from "../checks/sending/temporary-message";
-import type { Endpoint } from "../endpoint";
 import { Skip } from "../law-errors";
 import type { RecordedExchange } from "../report";
+import type { Endpoint } from "../webhook-endpoint";
 import type { ProbeContext } from "./probe";
 
 const EVENTS = ["chat.created", "message.sent", "message.read", "reaction.sent"] as const;

@@ -1,5 +1,5 @@
-import { baseUrlOf, requireUsableToken } from "../../client/address";
 import { TargetError } from "../../client/errors";
+import { baseUrlOf, requireUsableToken } from "../../client/url-and-token";
 import { apiOf } from "../api";
 import type { ContractOptions } from "../options";
 import { readLines } from "../session";

@@ -1,4 +1,4 @@
-import { kindOf } from "../../client/kinds";
+import { kindOf } from "../../client/request-kinds";
 import { type AnyOperationId, addressOf, contractV2, operationOf } from "../../contract-version";
 import type { ContractReport } from "../report";
 import type { Redaction } from "./redaction";

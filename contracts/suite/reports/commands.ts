@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AnyOperationId } from "../../contract-version";
 import type { CheckOutcome, ContractReport, RecordedExchange } from "../report";
 import { curl, effectOf } from "./curl";
-import { earlierOf } from "./earlier";
+import { earlierOf } from "./earlier-requests";
 import type { JsonOutcome } from "./json-outcome";
 import type { Redaction } from "./redaction";
 

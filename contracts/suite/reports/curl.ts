@@ -1,5 +1,5 @@
-import { API_PREFIX, API_PREFIX_V3, TOKEN_HEADER } from "../../client/address";
-import { kindOf } from "../../client/kinds";
+import { kindOf } from "../../client/request-kinds";
+import { API_PREFIX, API_PREFIX_V3, TOKEN_HEADER } from "../../client/url-and-token";
 import type { AnyOperationId } from "../../contract-version";
 import { asObject } from "../../exchange";
 import type { ContractReport, RecordedExchange } from "../report";

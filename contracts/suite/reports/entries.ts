@@ -2,11 +2,11 @@ import { printableText } from "../../client/errors";
 import { formatEventTimestamp, formatTimestamp, parseTimestamp } from "../../timestamps";
 import { ON_DUPLICATES, ON_MISDELIVERY } from "./advice";
 import { fieldOf, isGrave, isOfBehaviour, objectOf, type ReportedContradiction } from "./contradictions";
-import { counted } from "./figures";
 import { type Finding, grouped, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonDifference } from "./json";
 import type { JsonOutcome } from "./json-outcome";
-import { evidenceLine, type FindingLine, findingLines, findingTitle, oneLine } from "./prose";
+import { counted } from "./number-format";
+import { evidenceLine, type FindingLine, findingLines, findingTitle, oneLine } from "./report-text";
 import { INDENT, LABEL, type Screen, type ScreenEntry } from "./screen";
 
 /* What a report for the terminal tells of one thing, in several lengths. */

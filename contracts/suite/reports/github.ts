@@ -4,7 +4,7 @@ import { isBroken } from "../report";
 import { contradictionsIn, isGrave } from "./contradictions";
 import { headline } from "./headline";
 import type { JsonReport } from "./json";
-import { plainLines, totalRequests } from "./prose";
+import { plainLines, totalRequests } from "./report-text";
 
 /** The lines of each version's contract, as far as they are known. */
 export type ContractLines = Readonly<Partial<Record<ContractVersion["name"], readonly string[]>>>;

@@ -10,11 +10,11 @@ import {
   isWorst,
   type ReportedContradiction,
 } from "./contradictions";
-import { counted } from "./figures";
 import { type Finding, failuresIn, isServerTrouble, isStillSuccess, OTHER_ZONE } from "./findings";
 import type { JsonReport } from "./json";
+import { counted } from "./number-format";
 import { failingChanges } from "./outage";
-import { findingTitle, outcomeTitle } from "./prose";
+import { findingTitle, outcomeTitle } from "./report-text";
 
 /* What is read first, and the last line. */
 

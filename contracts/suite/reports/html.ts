@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { operationTitle } from "../../contract-version";
 import { VERDICTS } from "../report";
-import { counted, duration } from "./figures";
 import { failuresIn } from "./findings";
 import { exitMeaning, headline } from "./headline";
 import { STYLES } from "./html-style";
 import type { JsonDifference, JsonReport } from "./json";
 import type { JsonExchange, JsonOutcome } from "./json-outcome";
 import { code, html, type Insertable, Markup, prose } from "./markup";
-import { isSentence, TOKENS, targetOf, totalRequests } from "./prose";
+import { counted, duration } from "./number-format";
+import { isSentence, TOKENS, targetOf, totalRequests } from "./report-text";
 
 /** A sign beside the word, so that nothing is told by its color alone. */
 const SIGNS = { pass: "✓", fail: "✗", contradicted: "≠", added: "+", inconclusive: "?", skipped: "–" } as const;

@@ -1,5 +1,5 @@
 import { version } from "../../../package.json";
-import type { Kind } from "../../client/kinds";
+import type { Kind } from "../../client/request-kinds";
 import type { AnyAssumptionId, AnyOperationId } from "../../contract-version";
 import type { AssumptionId, OperationId } from "../../generated/v2/operations";
 import {

@@ -2,7 +2,7 @@ import { failuresIn } from "./findings";
 import { exitMeaning } from "./headline";
 import type { JsonReport } from "./json";
 import type { JsonOutcome } from "./json-outcome";
-import { findingTitle, plainLines, targetOf } from "./prose";
+import { findingTitle, plainLines, targetOf } from "./report-text";
 
 /** A report as JUnit XML, for Jenkins, GitLab and what else reads it. Known deviations are skipped, as is what could not be judged. */
 export function renderJunit(report: JsonReport): string {

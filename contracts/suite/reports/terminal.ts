@@ -3,12 +3,12 @@ import type { ServerError } from "./answers";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
 import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestBehind, toldInFull } from "./entries";
-import { counted, duration } from "./figures";
 import { failuresIn, isServerTrouble } from "./findings";
 import { exitMeaning, headline } from "./headline";
 import type { JsonReport } from "./json";
 import type { JsonOutcome } from "./json-outcome";
-import { targetOf, totalRequests } from "./prose";
+import { counted, duration } from "./number-format";
+import { targetOf, totalRequests } from "./report-text";
 import { countOf, crowded, isCrowded, LABEL, Screen, type Section, shared, WIDTH } from "./screen";
 
 export interface TerminalOptions {

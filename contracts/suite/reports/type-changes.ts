@@ -1,6 +1,6 @@
 import { fieldIn } from "../../json-pointer";
-import { counted } from "./figures";
 import type { JsonOutcome } from "./json-outcome";
+import { counted } from "./number-format";
 
 /** That a field has a value of another type than is documented. */
 interface TypeChange {

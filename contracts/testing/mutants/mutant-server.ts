@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { API_PREFIX, TOKEN_HEADER } from "../../client/address";
 import { type HttpAnswer, type HttpRequest, singleHeaders } from "../../client/http-client";
+import { API_PREFIX, TOKEN_HEADER } from "../../client/url-and-token";
 import { matchOperation } from "../../operations";
 import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";

@@ -1,4 +1,4 @@
-import { kindOf } from "../../client/kinds";
+import { kindOf } from "../../client/request-kinds";
 import { serverTime } from "../../client/testing/server-time";
 import type { OperationId } from "../../generated/v2/operations";
 import type { AssumptionTests } from "../../suite/assumptions/index";

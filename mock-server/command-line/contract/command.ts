@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { kindsAllowed } from "../../../contracts/client/kinds";
+import { kindsAllowed } from "../../../contracts/client/request-kinds";
 import { flag, parsePort, parseRate, parseSeed, parseText, repeatable } from "../flags";
 
 /** `linq-mock contract`. */

@@ -1,4 +1,4 @@
-import { ALLOW_FLAGS, KINDS, kindsAllowed } from "../../../contracts/client/kinds";
+import { ALLOW_FLAGS, KINDS, kindsAllowed } from "../../../contracts/client/request-kinds";
 import type { ContractOptions } from "../../../contracts/suite/options";
 import { planOf } from "../../../contracts/suite/run";
 import { CommandError } from "../input";

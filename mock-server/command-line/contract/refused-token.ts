@@ -1,5 +1,5 @@
-import { TOKEN_HEADER } from "../../../contracts/client/address";
 import { printableText, type TokenRefused } from "../../../contracts/client/errors";
+import { TOKEN_HEADER } from "../../../contracts/client/url-and-token";
 import { asObject } from "../../../contracts/exchange";
 import { labels } from "../../../contracts/redact/private-value";
 import { Redactor } from "../../../contracts/redact/redactor";

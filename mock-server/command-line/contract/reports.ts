@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { messageOf } from "../../../contracts/error-message";
 import type { ContractLines } from "../../../contracts/suite/reports/github";
 import { renderers } from "../../../contracts/suite/reports/index";
 import type { JsonReport } from "../../../contracts/suite/reports/json";
-import { messageOf } from "../../../contracts/wording";
 import { CommandError } from "../input";
 
 export interface OpenReports {

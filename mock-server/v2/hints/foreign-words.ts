@@ -1,7 +1,7 @@
-import { foreignWords } from "../../../contracts/foreign-words";
+import { synonyms } from "../../../contracts/synonyms";
 /* What other APIs call things, and clients that come from them: by our names, the words that are taken for them. */
 
-export const PARAMETER_WORDS = foreignWords({
+export const PARAMETER_WORDS = synonyms({
   per_page: "limit page_size size count max max_results results_per_page take top",
   page: "offset cursor skip page_number start starting_after page_token next",
   sort: "order order_by sort_by sort_order direction dir ordering",
@@ -12,7 +12,7 @@ export const PARAMETER_WORDS = foreignWords({
   email: "mail",
 });
 
-export const FIELD_WORDS = foreignWords({
+export const FIELD_WORDS = synonyms({
   type: "reaction emoji reaction_type",
   operation: "action op method",
   send_from: "from sender from_number",

@@ -1,10 +1,10 @@
-import { API_PREFIX } from "../../../contracts/client/address";
+import { API_PREFIX } from "../../../contracts/client/url-and-token";
 import { isRecord } from "../../../contracts/exchange";
-import { meantBy, REACTION_WORDS } from "../../../contracts/foreign-words";
 import { REACTION_TYPES, WEBHOOK_EVENTS } from "../../../contracts/generated/v2/enumerations";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import { MOST_PER_PAGE } from "../../../contracts/limits";
-import { nearest } from "../../../contracts/nearest";
+import { nearest } from "../../../contracts/spelling-suggestion";
+import { meantBy, REACTION_WORDS } from "../../../contracts/synonyms";
 import type { RawRequest } from "../../server/api-operation";
 import type { Failure } from "../../server/failure";
 import { schemeHint } from "../../server/scheme-hint";

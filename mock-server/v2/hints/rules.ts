@@ -1,6 +1,6 @@
 import type { OperationId } from "../../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../../contracts/identifiers";
-import { nearest } from "../../../contracts/nearest";
+import { nearest } from "../../../contracts/spelling-suggestion";
 import type { NotedAnswer } from "../../server/api-version";
 import type { Failure } from "../../server/failure";
 import {

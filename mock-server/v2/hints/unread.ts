@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../../contracts/exchange";
-import { meantBy } from "../../../contracts/foreign-words";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
-import { nearest } from "../../../contracts/nearest";
+import { nearest } from "../../../contracts/spelling-suggestion";
+import { meantBy } from "../../../contracts/synonyms";
 import { UnreadNames, unreadHeader } from "../../server/unread";
 import { isListMisspelt, parametersOf } from "../request/read-request";
 import { FIELD_WORDS, PARAMETER_WORDS } from "./foreign-words";

@@ -1,9 +1,9 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { type Fields, isRecord } from "../../../contracts/exchange";
-import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
 import { pointerParts } from "../../../contracts/json-pointer";
+import { describeViolation, firstViolation, violatedField } from "../../../contracts/violation-text";
 import type { RawRequest } from "../../server/api-operation";
 import { edgeHints } from "../../server/edge-hints";
 import type { Failure } from "../../server/failure";

@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import { describeViolation, firstViolation, violatedField } from "../../../contracts/explain";
 import { type OperationId, operations } from "../../../contracts/generated/v2/operations";
 import requestValidators from "../../../contracts/generated/v2/request-validators";
+import { describeViolation, firstViolation, violatedField } from "../../../contracts/violation-text";
 import type { RawRequest, ReadRequest, ReadSettings } from "../../server/api-operation";
 import { Failure } from "../../server/failure";
 import type { QueryType, RawQuery } from "../../server/raw-query";

@@ -1,4 +1,4 @@
-import { kindOf } from "../../../client/kinds";
+import { kindOf } from "../../../client/request-kinds";
 import { type OperationId, operations } from "../../../generated/v2/operations";
 import { unusedPath } from "../../api";
 import { documentedErrors } from "../../documented-errors";

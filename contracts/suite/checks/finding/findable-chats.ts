@@ -2,7 +2,7 @@ import type { ApiChat } from "../../../api-types";
 import { type Api, othersIn } from "../../api";
 import { expectSame } from "../../expect";
 import { Skip } from "../../law-errors";
-import type { Sample } from "../../sample";
+import type { Sample } from "../../server-sample";
 
 interface Place {
   readonly sample: Pick<Sample, "someChats" | "lines">;

@@ -4,7 +4,7 @@ import type { ListQuery } from "../../api";
 import { expectSame, idsOf } from "../../expect";
 import type { Law } from "../../law";
 import { assuming } from "../../law-errors";
-import { sentAt, unitOf } from "../../sample";
+import { sentAt, unitOf } from "../../server-sample";
 import { timeline } from "./timeline";
 
 type Messages = readonly ApiMessage[];

@@ -4,7 +4,7 @@ import { formatTimestamp } from "../../../timestamps";
 import { expectSameIds } from "../../expect";
 import type { Law } from "../../law";
 import { assuming } from "../../law-errors";
-import { sentAt, unitOf } from "../../sample";
+import { sentAt, unitOf } from "../../server-sample";
 import { type Timeline, timeline } from "./timeline";
 
 export const law19: Law = {

@@ -3,7 +3,7 @@ import { type Api, othersIn, queryString } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law, LawContext } from "../../law";
 import { Skip, undefinedIf } from "../../law-errors";
-import type { Conversation } from "../../sample";
+import type { Conversation } from "../../server-sample";
 
 export const law23: Law = {
   number: 23,

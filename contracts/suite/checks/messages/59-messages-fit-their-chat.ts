@@ -3,7 +3,7 @@ import { tenDigits } from "../../api";
 import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
 import { inWords, Skip } from "../../law-errors";
-import { sentAt } from "../../sample";
+import { sentAt } from "../../server-sample";
 
 export const law59: Law = {
   number: 59,

@@ -1,7 +1,7 @@
 import type { ApiMessage } from "../../../api-types";
 import { MOST_PER_PAGE } from "../../../limits";
 import { Skip } from "../../law-errors";
-import { type Conversation, type Sample, sentAt } from "../../sample";
+import { type Conversation, type Sample, sentAt } from "../../server-sample";
 
 /** The messages of a chat by the time of sending. */
 export interface Timeline {

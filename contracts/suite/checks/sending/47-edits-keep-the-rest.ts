@@ -2,7 +2,7 @@ import type { ApiMessage } from "../../../api-types";
 import { expectSame, expectThat, momentOf } from "../../expect";
 import type { Law } from "../../law";
 import { inWords, Skip } from "../../law-errors";
-import { sentAt } from "../../sample";
+import { sentAt } from "../../server-sample";
 import { expectListed, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 
 export const law47: Law = {

@@ -3,7 +3,7 @@ import type { Api } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { Refused, Skip, undefinedIf } from "../../law-errors";
-import type { Sample } from "../../sample";
+import type { Sample } from "../../server-sample";
 import { strayReactions } from "../messages/59-messages-fit-their-chat";
 import { changeReaction, expectListed, recipientGroup, testMessage, withoutReceipts } from "./temporary-message";
 

@@ -1,7 +1,7 @@
-import { subscribedToTheEnd } from "../../endpoint";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { inWords } from "../../law-errors";
+import { subscribedToTheEnd } from "../../webhook-endpoint";
 
 const PATH = "/webhook_subscriptions";
 const EVENTS = ["contact.created" as const];

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
-import { type Endpoint, subscribed } from "../../endpoint";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { assuming, Broken, inWords } from "../../law-errors";
 import type { ReceivedDelivery } from "../../receiver";
+import { type Endpoint, subscribed } from "../../webhook-endpoint";
 
 const HEADER = "x-webhook-signature";
 const events = ["contact.created" as const];

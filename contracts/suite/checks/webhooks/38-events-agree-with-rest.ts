@@ -1,6 +1,6 @@
-import { subscribed, subscribedToTheEnd } from "../../endpoint";
 import type { Law } from "../../law";
 import { inTurn } from "../../law-errors";
+import { subscribed, subscribedToTheEnd } from "../../webhook-endpoint";
 import { expectContactEvents, expectGroupsToldAsGroups, expectMessageEvents } from "./event-comparison";
 
 const OF_CONTACTS = ["contact.created", "contact.updated"] as const;

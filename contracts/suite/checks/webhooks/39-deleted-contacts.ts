@@ -1,7 +1,7 @@
-import { subscribed } from "../../endpoint";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { assuming, inWords } from "../../law-errors";
+import { subscribed } from "../../webhook-endpoint";
 
 export const law39: Law = {
   number: 39,

@@ -1,7 +1,7 @@
-import { type Endpoint, subscribed } from "../../endpoint";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { assuming, inWords, Skip } from "../../law-errors";
+import { type Endpoint, subscribed } from "../../webhook-endpoint";
 import { changeReaction, recipientGroup, testMessage } from "../sending/temporary-message";
 
 const RAW_NUMBER = /^\+1\d{10}$/;

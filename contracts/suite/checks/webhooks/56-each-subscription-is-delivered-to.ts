@@ -1,7 +1,7 @@
-import { subscribed } from "../../endpoint";
 import { expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { inWords } from "../../law-errors";
+import { subscribed } from "../../webhook-endpoint";
 
 const events = ["contact.created" as const];
 

@@ -1,9 +1,9 @@
 import type { ApiContact } from "../../../api-types";
-import { subscribed, subscribedToTheEnd } from "../../endpoint";
 import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { Broken, inWords } from "../../law-errors";
 import type { ReceivedDelivery } from "../../receiver";
+import { subscribed, subscribedToTheEnd } from "../../webhook-endpoint";
 
 const PATH = "/webhook_subscriptions";
 const events = ["contact.created" as const];

@@ -1,8 +1,8 @@
-import { subscribedToTheEnd } from "../../endpoint";
 import { expectSame, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { inWords } from "../../law-errors";
 import type { ReceivedEvent } from "../../receiver";
+import { subscribedToTheEnd } from "../../webhook-endpoint";
 
 const events = ["contact.created" as const];
 /** A platform that tries again does so for the first time within seconds, as a rule. */

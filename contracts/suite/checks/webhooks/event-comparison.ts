@@ -1,10 +1,10 @@
 import type { ApiChat, ApiEvent, ApiMessage, ApiReaction } from "../../../api-types";
 import { isRecord } from "../../../exchange";
 import { type ContactFields, othersIn } from "../../api";
-import type { Endpoint } from "../../endpoint";
 import { expectSame, expectThat, momentOf } from "../../expect";
 import type { LawContext } from "../../law";
 import { assuming, inWords } from "../../law-errors";
+import type { Endpoint } from "../../webhook-endpoint";
 
 import { fullContact } from "../contacts/temporary-contact";
 import { law61 } from "../sending/61-groups-keep-their-names";

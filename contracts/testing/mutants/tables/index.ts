@@ -1,11 +1,11 @@
 import type { Mutant } from "../mutant";
 import { contactMutants } from "./contacts";
 import { errorMutants } from "./errors";
+import { escapedDefects } from "./escaped-defects";
 import { findingMutants } from "./finding";
 import { lineMutants } from "./lines";
 import { listMutants } from "./lists";
 import { messageMutants } from "./messages";
-import { overlookedMutants } from "./overlooked";
 import { sendingMutants } from "./sending";
 import { shapeMutants } from "./shapes";
 import { webhookMutants } from "./webhooks";
@@ -24,7 +24,7 @@ export const writingMutants: readonly Mutant[] = [
   lineMutants,
   sendingMutants,
   webhookMutants,
-  overlookedMutants,
+  escapedDefects,
 ].flat();
 
 export const allMutants: readonly Mutant[] = [...readingMutants, ...writingMutants];

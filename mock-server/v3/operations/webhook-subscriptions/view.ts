@@ -1,4 +1,4 @@
-import { API_PREFIX_V3 } from "../../../../contracts/client/address";
+import { API_PREFIX_V3 } from "../../../../contracts/client/url-and-token";
 import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";

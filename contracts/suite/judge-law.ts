@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { stillAssumed } from "../basis";
 import { TargetError } from "../client/errors";
-import { kindOf } from "../client/kinds";
+import { kindOf } from "../client/request-kinds";
 import type { AnyAssumptionId } from "../contract-version";
+import { messageOf } from "../error-message";
 import { isRecord } from "../exchange";
 import { type AssumptionId, operations } from "../generated/v2/operations";
 import { MOST_PER_PAGE } from "../limits";
-import { messageOf } from "../wording";
 import { unsigned } from "./differences";
-import { knownPart } from "./known-part";
+import { knownFields } from "./known-fields";
 import { aboutLaw, type Law } from "./law";
 import {
   Broken,
@@ -229,7 +229,7 @@ async function hasMoved(exchanges: readonly RecordedExchange[], transport: Trans
 /** What an answer tells of the account; how a refusal is worded does not. */
 function toldOf(exchange: RecordedExchange): unknown {
   const { status } = exchange.response;
-  return { status, ...(status < 400 && { known: unsigned(knownPart(exchange)) }) };
+  return { status, ...(status < 400 && { known: unsigned(knownFields(exchange)) }) };
 }
 
 /** The cause of whatever follows from pages that hold more entries than were asked for. */

@@ -2,10 +2,10 @@ import { printableText } from "../../client/errors";
 import { operationTitle } from "../../contract-version";
 import { operations } from "../../generated/v2/operations";
 import { fieldIn, pointerParts } from "../../json-pointer";
-import { counted, duration } from "./figures";
 import { type Finding, isServerTrouble, isStillSuccess } from "./findings";
 import type { JsonReport } from "./json";
 import type { JsonExchange, JsonOutcome } from "./json-outcome";
+import { counted, duration } from "./number-format";
 
 /* What the reports for people have in common. */
 

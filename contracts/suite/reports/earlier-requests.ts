@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { kindOf } from "../../client/kinds";
+import { kindOf } from "../../client/request-kinds";
 import { operationTitle } from "../../contract-version";
 import { operations } from "../../generated/v2/operations";
-import { knownPart } from "../known-part";
+import { knownFields } from "../known-fields";
 import type { CheckOutcome, ContractReport, RecordedExchange } from "../report";
 
 type Exchange = CheckOutcome["exchanges"][number];
@@ -37,10 +37,10 @@ export function earlierOf(outcome: CheckOutcome, report: Pick<ContractReport, "e
 /** An earlier request for something else that was answered with the same: a cache, or what takes no notice of what is asked for. */
 function twinOf(last: Exchange, { exchanges }: Pick<ContractReport, "exchanges">): Exchange | undefined {
   if (!isOfV2(last)) return undefined;
-  const told = knownPart(last);
+  const told = knownFields(last);
   return exchanges
     .slice(0, exchanges.indexOf(last))
-    .findLast((one) => isOther(one, last) && isOfV2(one) && isDeepStrictEqual(knownPart(one), told));
+    .findLast((one) => isOther(one, last) && isOfV2(one) && isDeepStrictEqual(knownFields(one), told));
 }
 
 /** Whether it asks the same place for something else. */

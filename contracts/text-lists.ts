@@ -9,9 +9,3 @@ export function thereAre(names: readonly (string | number)[], most = Number.POSI
   const more = names.length > most ? " and more" : "";
   return `There ${names.length === 1 ? "is" : "are"} ${names.slice(0, most).join(", ")}${more}.`;
 }
-
-/** What an error says, wherever it comes from. */
-export function messageOf(error: unknown): string {
-  const { message } = (error ?? {}) as Partial<Error>;
-  return message ?? String(error);
-}

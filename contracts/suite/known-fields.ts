@@ -14,7 +14,7 @@ export function judgedAs(status: number, declared: readonly number[]): number {
  * The body of an answer without the fields that the contract does not know: that they are there is told with its shape, and what they
  * say, nobody has promised.
  */
-export function knownPart({ operation, request, response }: RecordedExchange): unknown {
+export function knownFields({ operation, request, response }: RecordedExchange): unknown {
   const { body } = response;
   const status = judgedAs(response.status, operations[operation].statuses);
   const added = checkAnswer(operation, { status, body }, request.method).filter(({ rule }) => rule === "added");

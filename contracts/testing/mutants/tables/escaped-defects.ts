@@ -9,7 +9,7 @@ interface Handles {
 }
 
 /** Defects that the suite did not notice until somebody thought of them. */
-export const overlookedMutants: readonly Mutant[] = [
+export const escapedDefects: readonly Mutant[] = [
   {
     name: "the keys of an event are not sorted",
     caughtBy: "law-53",

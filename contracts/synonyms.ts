@@ -1,8 +1,8 @@
 /** For each of the API's words, those that others use for it. */
-export type ForeignWords = Readonly<Record<string, ReadonlySet<string>>>;
+export type Synonyms = Readonly<Record<string, ReadonlySet<string>>>;
 
 /** What other APIs and people call the types of reactions. */
-export const REACTION_WORDS = foreignWords({
+export const REACTION_WORDS = synonyms({
   love: "heart loved ❤ ♥ 😍",
   like: "thumbs_up thumbsup liked +1 👍",
   dislike: "thumbs_down thumbsdown disliked -1 👎",
@@ -12,12 +12,12 @@ export const REACTION_WORDS = foreignWords({
 });
 
 /** The words that stand for each name, with blanks between them. */
-export function foreignWords(wordsOf: Readonly<Record<string, string>>): ForeignWords {
+export function synonyms(wordsOf: Readonly<Record<string, string>>): Synonyms {
   return Object.fromEntries(Object.entries(wordsOf).map(([name, words]) => [name, new Set(words.split(" ").map(bare))]));
 }
 
 /** Which of the names a word stands for, however it is spelt. */
-export function meantBy(word: string, words: ForeignWords, names: readonly string[]): string | undefined {
+export function meantBy(word: string, words: Synonyms, names: readonly string[]): string | undefined {
   const spelt = bare(word);
   return names.find((name) => Object.hasOwn(words, name) && words[name]?.has(spelt));
 }
