@@ -14,6 +14,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-location-stop-path": "POST /v3/chats/{chatId}/location/stop, body {handle}, 200 {success, message}; only its existence, body and answer are documented.",
   "A-v3-first-message-code": "`reply_to` or `effect` in the first message of a new chat: 400/1005. A URL, which it may not hold, either, is what has `http://`, `https://`, `ftp://` or `www.` in it.",
   "A-v3-auto-first-message": "POST /v3/messages takes an effect in the first message of a new chat; a reply_to there is 400/1005, as no message of that chat can be meant.",
+  "A-v3-failover": "On failover, a message without continuation_message is sent as it is. The text that replaces one takes over its preferred_service and key, and neither effect nor reply_to.",
   "A-v3-flat-body": "A body {parts} without message is 400/1001.",
   "A-v3-effect-name": "An unknown effect name is 400/1005, and so is an effect without type or name; both could as well be ignored.",
   "A-v3-mentions-shape": "Elements of `mentions` are {handle, range [start,end)}; answers and events have all of them, and the first as `mention`, too.",
