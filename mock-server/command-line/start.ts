@@ -13,7 +13,7 @@ import { CONTROL_PREFIX } from "../server/paths";
 import { startMock } from "../server/start-mock-server";
 import { amount } from "../server/text";
 import { examples } from "../v2/examples";
-import { DEFAULT_PAGINATION } from "../v2/pagination";
+import { DEFAULT_PAGINATION } from "../v2/operations/page";
 import { API_VERSIONS } from "../versions";
 import { receiverAddress } from "../webhooks/unreached";
 import type { FaultRule, Subscription, WorldRecords } from "../world/model";

@@ -201,10 +201,10 @@ export function hasWrittenIn({ messages }: World, { id, deleted }: Chat, fits: (
 export function readMessages(world: World, chat: Chat, fits: (message: Message) => boolean): Message[] {
   return unreadMessages(world, chat)
     .filter(fits)
-    .map((message) => readMessage(world, chat, message));
+    .map((message) => setRead(world, chat, message));
 }
 
-export function readMessage(world: World, chat: Chat, message: Message): Message {
+export function setRead(world: World, chat: Chat, message: Message): Message {
   const readAt = world.clock.now();
   const read = world.messages.replace({ ...message, isRead: true, readAt });
   world.announce({ kind: "message.read", chat, message: read, readAt });
