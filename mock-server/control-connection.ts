@@ -103,7 +103,7 @@ function explain({ message, pointer, hint }: ErrorBody["error"]): string {
   return hint === undefined ? what : `${what}. ${hint}`;
 }
 
-export type Reply<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
+export type ControlAnswer<Id extends keyof operations, Status extends number> = operations[Id]["responses"] extends {
   [S in Status]: { content: { "application/json": infer B } };
 }
   ? B

@@ -2,7 +2,15 @@ import type { ApiChat, ApiEvent, ApiMessage, ApiReaction } from "../contracts/ap
 import type { FixtureDocument, FixtureFaultProfile, FixtureFaultRule } from "../fixtures/generated/fixture-document";
 import type { LongDocument } from "../fixtures/write/to-document";
 import type { components } from "./control/generated/types";
-import { baseOf, ControlConnection, queryOf, type Reply, type Send, type WaitOptions, waitQuery } from "./control-connection";
+import {
+  baseOf,
+  type ControlAnswer,
+  ControlConnection,
+  queryOf,
+  type Send,
+  type WaitOptions,
+  waitQuery,
+} from "./control-connection";
 import { checkOptionNames } from "./option-names";
 import type { DeliveryFilter, RecordedDelivery, Time, WebhookEventFilter } from "./recorded-delivery";
 import type { Found, RequestFilter } from "./recorded-request";
@@ -43,12 +51,13 @@ export class SandboxClient {
     message: (message: Schemas["SimulatedMessage"]): Promise<{ chat: ApiChat; message: ApiMessage }> =>
       this.#simulate("message", message),
     /** Somebody begins to type or, with `typing: false`, stops. */
-    typing: (typing: Schemas["SimulatedTyping"]): Promise<Reply<"simulateTyping", 200>> => this.#simulate("typing", typing),
+    typing: (typing: Schemas["SimulatedTyping"]): Promise<ControlAnswer<"simulateTyping", 200>> =>
+      this.#simulate("typing", typing),
     /** Somebody reacts to a message or, with `operation: "remove"`, takes it back. */
     reaction: (reaction: Schemas["SimulatedReaction"]): Promise<{ reaction: ApiReaction }> =>
       this.#simulate("reaction", reaction),
     /** Somebody reads what your line has sent. */
-    read: (read: Schemas["SimulatedRead"]): Promise<Reply<"simulateRead", 200>> => this.#simulate("read", read),
+    read: (read: Schemas["SimulatedRead"]): Promise<ControlAnswer<"simulateRead", 200>> => this.#simulate("read", read),
     participantAdded: (added: Schemas["SimulatedMembership"]): Promise<{ chat: ApiChat }> =>
       this.#simulate("participant_added", added),
     participantRemoved: (removed: Schemas["SimulatedMembership"]): Promise<{ chat: ApiChat }> =>
@@ -57,10 +66,10 @@ export class SandboxClient {
     call: (call: Schemas["SimulatedCall"]): Promise<{ call: ApiEvent<"call.completed">["data"] }> =>
       this.#simulate("call", call),
     /** A message that your line has sent is delivered, fails, or is read. */
-    delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<Reply<"simulateDelivery", 200>> =>
+    delivery: (delivery: Schemas["SimulatedDelivery"]): Promise<ControlAnswer<"simulateDelivery", 200>> =>
       this.#simulate("delivery", delivery),
     /** The next message that your line sends in a chat fails or, with `fails: false`, does not. */
-    nextFailure: (failure: Schemas["SimulatedNextFailure"]): Promise<Reply<"simulateNextFailure", 200>> =>
+    nextFailure: (failure: Schemas["SimulatedNextFailure"]): Promise<ControlAnswer<"simulateNextFailure", 200>> =>
       this.#simulate("next_failure", failure),
   };
 
@@ -82,7 +91,7 @@ export class SandboxClient {
   /** Files to send with simulated messages, by their ids. */
   readonly files = {
     samples: async (): Promise<Schemas["File"][]> =>
-      (await this.#call<Reply<"listSamples", 200>>("GET", "/files/samples")).files,
+      (await this.#call<ControlAnswer<"listSamples", 200>>("GET", "/files/samples")).files,
   };
 
   /** What goes wrong. A reset ends what was armed. */
@@ -113,25 +122,30 @@ export class SandboxClient {
   readonly deliveries = {
     /** Newest first, at most 1,000. */
     list: async (filter: DeliveryFilter = {}): Promise<RecordedDelivery[]> =>
-      (await this.#call<Reply<"listDeliveries", 200>>("GET", `/deliveries${queryOf({ ...filter, limit: 1000 })}`)).deliveries,
+      (await this.#call<ControlAnswer<"listDeliveries", 200>>("GET", `/deliveries${queryOf({ ...filter, limit: 1000 })}`))
+        .deliveries,
     /** As with requests. Unless a status is asked for, only those count that were delivered. */
     waitFor: async (filter: DeliveryFilter, options: WaitOptions = {}): Promise<RecordedDelivery[]> =>
-      (await this.#call<Reply<"waitForDeliveries", 200>>("GET", `/deliveries/wait${waitQuery(filter, options)}`)).deliveries,
+      (await this.#call<ControlAnswer<"waitForDeliveries", 200>>("GET", `/deliveries/wait${waitQuery(filter, options)}`))
+        .deliveries,
     /** Sends an event again, as a new delivery: at once and well signed, unless told otherwise. */
     redeliver: (id: number, how?: Schemas["Redelivery"]): Promise<RecordedDelivery> =>
       this.#call("POST", `/deliveries/${id}/redeliver`, how),
     /** Has a delivery that waits come later. */
-    delay: (id: number, ms: number): Promise<Reply<"delayDelivery", 200>> =>
+    delay: (id: number, ms: number): Promise<ControlAnswer<"delayDelivery", 200>> =>
       this.#call("POST", `/deliveries/${id}/delay`, { ms }),
     /** Ends a delivery that is pending. */
-    drop: (id: number): Promise<Reply<"dropDelivery", 200>> => this.#call("POST", `/deliveries/${id}/drop`),
+    drop: (id: number): Promise<ControlAnswer<"dropDelivery", 200>> => this.#call("POST", `/deliveries/${id}/drop`),
     /** Lets time pass until its next attempt, which has then ended. */
-    run: (id: number): Promise<Reply<"runDelivery", 200>> => this.#call("POST", `/deliveries/${id}/run`),
+    run: (id: number): Promise<ControlAnswer<"runDelivery", 200>> => this.#call("POST", `/deliveries/${id}/run`),
   };
 
   /** What happened that a webhook tells of, newest first: who got it or, when nobody did, why. */
   async webhookEvents(filter: WebhookEventFilter = {}): Promise<Schemas["WebhookEvent"][]> {
-    const { webhook_events } = await this.#call<Reply<"listWebhookLog", 200>>("GET", `/webhook_events${queryOf(filter)}`);
+    const { webhook_events } = await this.#call<ControlAnswer<"listWebhookLog", 200>>(
+      "GET",
+      `/webhook_events${queryOf(filter)}`,
+    );
     return webhook_events;
   }
 
@@ -139,10 +153,10 @@ export class SandboxClient {
   readonly receiver = {
     /** Opens it, subscribed to everything unless told otherwise; where it is open, changes what it answers and is told. */
     open: async (how: Schemas["OpenReceiver"] = {}): Promise<Schemas["Receiver"]> =>
-      (await this.#call<Reply<"openReceiver", 201>>("POST", "/receiver", how)).receiver,
+      (await this.#call<ControlAnswer<"openReceiver", 201>>("POST", "/receiver", how)).receiver,
     /** What it got, newest first. */
     received: async (): Promise<Schemas["Received"][]> =>
-      (await this.#call<Reply<"readReceiver", 200>>("GET", "/receiver?limit=1000")).received,
+      (await this.#call<ControlAnswer<"readReceiver", 200>>("GET", "/receiver?limit=1000")).received,
     close: (): Promise<void> => this.#call("DELETE", "/receiver"),
   };
 
@@ -152,12 +166,12 @@ export class SandboxClient {
     readonly secret?: string;
     readonly version?: string;
   }): Promise<Schemas["Exam"]> {
-    return (await this.#call<Reply<"takeExam", 200>>("POST", "/exam", receiver)).exam;
+    return (await this.#call<ControlAnswer<"takeExam", 200>>("POST", "/exam", receiver)).exam;
   }
 
   /** Worlds to come back to. They outlive a reset. */
   readonly snapshots = {
-    list: async (): Promise<string[]> => (await this.#call<Reply<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,
+    list: async (): Promise<string[]> => (await this.#call<ControlAnswer<"listSnapshots", 200>>("GET", "/snapshots")).snapshots,
     save: async (name: string): Promise<void> => this.#call("PUT", snapshotPath(name)),
     restore: async (name: string): Promise<void> => this.#call("POST", `${snapshotPath(name)}/restore`),
     delete: async (name: string): Promise<void> => this.#call("DELETE", snapshotPath(name)),
@@ -188,7 +202,7 @@ export class SandboxClient {
     checkOptionNames("fork", how, ["as", "atMessage"]);
     const { as, atMessage } = how;
     const path = `/sandboxes/${this.name}/fork`;
-    const { sandbox } = await this.#call<Reply<"forkSandbox", 201>>(
+    const { sandbox } = await this.#call<ControlAnswer<"forkSandbox", 201>>(
       "POST",
       path,
       { as, at_message: atMessage },
@@ -227,7 +241,7 @@ export class SandboxClient {
 
   /** What the last requests and deliveries show that their client could do better; empty when it does it right. */
   async advice(): Promise<Advice[]> {
-    return (await this.#call<Reply<"advice", 200>>("GET", "/advice")).advice;
+    return (await this.#call<ControlAnswer<"advice", 200>>("GET", "/advice")).advice;
   }
 
   #simulate<T>(what: string, body: object): Promise<T> {

@@ -50,9 +50,6 @@ interface Known {
   readonly failures: number;
 }
 
-/** An exchange that is recalled is the same object as before. */
-type ExchangeListener = (exchange: RecordedExchange) => void;
-
 const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 const REFUSALS = 2;
@@ -74,7 +71,7 @@ export class Transport {
   readonly #client: Pick<HttpClient, "send">;
   readonly #pace: Pace;
   readonly #account: KnownAccount;
-  readonly #listeners = new Set<ExchangeListener>();
+  readonly #listeners = new Set<(exchange: RecordedExchange) => void>();
   readonly #recent = new RecentReadings();
   #failures: number;
   /** How many requests have gone out. */
@@ -100,8 +97,8 @@ export class Transport {
     return new Transport({ ...this.#options, signal: undefined, permissions: "undo" }, known);
   }
 
-  /** Calls the listener with each exchange, in order, until what this returns is called. */
-  listen(listener: ExchangeListener): () => void {
+  /** Calls the listener with each exchange, in order, until what this returns is called. One that is recalled is the same object as before. */
+  listen(listener: (exchange: RecordedExchange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -248,7 +245,6 @@ export class Transport {
   }
 }
 
-/** Why a run ends that its caller has stopped. */
 function stopped(): TargetError {
   return new TargetError("The run was stopped.");
 }

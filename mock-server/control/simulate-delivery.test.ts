@@ -57,6 +57,15 @@ test("a failure may come after the delivery, and a delivery after the failure", 
   expect(await outcomeOf(api)).toEqual(["delivered", LATER, false]);
 });
 
+test.each(["delivered", "read"])("what has failed in a group is not %s: nobody would be told", async (status) => {
+  const api = apiClient({ fixtures: smallWorld, clock: NOW });
+  await api.post("/chats/2/chat_messages", { message: { text: "Hi all" } });
+  expect(await decide(api, "failed")).toEqual([200, "failed"]);
+  const message = "Message 2 has failed in a group, where nobody is told of a delivery";
+  expect(await decide(api, status)).toEqual([409, { code: "impossible", message, pointer: "/status" }]);
+  expect((await api.get("/chats/2/chat_messages/2")).body.data.delivery_status).toBe("service_unavailable");
+});
+
 test("what the data says was sent has an outcome, too", async () => {
   const sent = { from: "me", text: "Old", delivery_status: "service_unavailable" as const };
   const chats = [{ line: "+12052761148", participants: ["+12055550101"], messages: [sent] }];

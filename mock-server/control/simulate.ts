@@ -93,6 +93,10 @@ export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { w
   }
   if (reason !== undefined && status !== "failed") return invalid("/reason", "reason goes with failed only");
   if (code !== undefined && status !== "failed") return invalid("/code", "code goes with failed only");
+  if (status !== "failed" && message.deliveryStatus === "service_unavailable" && isGroup(chat)) {
+    const reason = `Message ${message.id} has failed in a group, where nobody is told of a delivery`;
+    return refusal(409, "impossible", reason, { pointer: "/status" });
+  }
   const decided = decideOutcome(world, message, status, whyFailed(body));
   if (decided) return { status: 200, body: { message: viewOfMessage(world, chat, decided) } };
   const isRead = message.deliveryStatus === "delivered" && message.isRead;

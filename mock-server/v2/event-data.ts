@@ -10,8 +10,8 @@ import { isTapback } from "../world/reactions";
 import type { World } from "../world/world";
 import { contactView } from "./operations/contacts/view";
 
-export type Kind = WorldEvent["kind"];
-export type Payload<K extends Kind> = (world: World, event: Extract<WorldEvent, { kind: K }>) => object;
+export type EventKind = WorldEvent["kind"];
+export type Payload<K extends EventKind> = (world: World, event: Extract<WorldEvent, { kind: K }>) => object;
 
 /** The data of message.sent and message.received. */
 export function messagePayload(

@@ -12,7 +12,7 @@ import {
   chatCreatedPayload,
   contactDeletedPayload,
   contactPayload,
-  type Kind,
+  type EventKind,
   messagePayload,
   messageReadPayload,
   type Payload,
@@ -21,7 +21,7 @@ import {
   typingPayload,
 } from "./event-data";
 
-type EventTable = { readonly [K in Kind]?: readonly [type: WebhookEvent, payload: Payload<K>] };
+type EventTable = { readonly [K in EventKind]?: readonly [type: WebhookEvent, payload: Payload<K>] };
 
 /** What the vendor calls that which happened, and what it says of it. For the rest it has no event (A-event-none). */
 const EVENTS = {

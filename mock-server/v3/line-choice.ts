@@ -6,22 +6,35 @@ import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { mayReuse } from "./sending";
 
-/** The chat with exactly these people that was active last and its line, else the first line that is not excluded. */
+interface Choice {
+  readonly line: Line;
+  readonly chat: Chat | undefined;
+  /** The one that was active last of those with exactly these people, where all are on lines that may not send. */
+  readonly previous: Chat | undefined;
+}
+
+/** Of the lines that may send, that of the chat with exactly these people that was active last, else the first that is not excluded. */
 export function chooseLine(
   world: World,
   people: readonly Identifier[],
   excluded: readonly string[],
-): { readonly line: Line; readonly chat: Chat | undefined } | ReturnType<typeof refuse<"1005" | "2015">> {
-  const lines = [...world.lines.values()];
-  const chats = lines.flatMap(({ phoneNumber }) => chatOfParticipants(world, phoneNumber, people, mayReuse) ?? []);
-  const chat = chats.reduce<Chat | undefined>(
-    (best, one) => (best && activityPlaceOf(world, best).at >= activityPlaceOf(world, one).at ? best : one),
-    undefined,
-  );
+): Choice | ReturnType<typeof refuse<"1005" | "2015">> {
+  const all = [...world.lines.values()];
+  const lines = all.filter(({ isFlagged }) => !isFlagged);
+  if (lines.length === 0)
+    return refuse("2015", { hint: all.length === 0 ? "There is no line." : "Every line has the status FLAGGED." });
+  const chat = lastActive(world, lines, people);
   const line = chat
     ? lines.find(({ phoneNumber }) => phoneNumber === chat.line)
     : lines.find(({ phoneNumber }) => !excluded.includes(phoneNumber));
-  if (line) return { line, chat };
-  if (lines.length === 0) return refuse("2015", { hint: "There is no line." });
-  return refuse("1005", { hint: "exclude_from names every line, and one must be picked." });
+  if (!line) return refuse("1005", { hint: "exclude_from names every line that may send, and one must be picked." });
+  return { line, chat, previous: chat ? undefined : lastActive(world, all, people) };
+}
+
+function lastActive(world: World, lines: readonly Line[], people: readonly Identifier[]): Chat | undefined {
+  const chats = lines.flatMap(({ phoneNumber }) => chatOfParticipants(world, phoneNumber, people, mayReuse) ?? []);
+  return chats.reduce<Chat | undefined>(
+    (best, one) => (best && activityPlaceOf(world, best).at >= activityPlaceOf(world, one).at ? best : one),
+    undefined,
+  );
 }

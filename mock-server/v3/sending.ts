@@ -54,6 +54,7 @@ export function firstMessageRefusal(
 
 /** Why a line may not send to people now. A send that may is counted. */
 export function sendingRefusal(world: World, line: Line, people: readonly Identifier[], overridesOptOut = false) {
+  if (line.isFlagged) return refuse("2027", { hint: `${line.phoneNumber} has the status FLAGGED.` });
   const [only, ...others] = people;
   const isDirect = only !== undefined && others.length === 0;
   if (isDirect && world.blockedHandles.has(only))

@@ -25,20 +25,21 @@ export function sentAnswer(world: World, chat: Chat, message: Message) {
   return { status: 202 as const, body, facts: factsOf(world, chat, message) };
 }
 
-export function autoAnswer(world: World, chat: Chat, message: Message, isNewChat: boolean) {
+export function autoAnswer(world: World, chat: Chat, message: Message, isNewChat: boolean, previousChatId?: number) {
+  const reasonOfNew = previousChatId === undefined ? ("new_best_number" as const) : ("failover_flagged" as const);
   const body = {
     chat_id: world.publicIds.uuidOf("chat", chat.id),
     created_new_chat: isNewChat,
     from: chat.line,
     from_selection: {
-      reason: isNewChat ? ("new_best_number" as const) : ("reused_active_chat" as const),
+      reason: isNewChat ? reasonOfNew : ("reused_active_chat" as const),
       reused_existing_chat: !isNewChat,
     },
     handles: handleViews(world, chat),
     is_group: isGroup(chat),
     message: sentMessageView(world, chat, message),
     service: serviceOf(chat, message),
-    previous_chat_id: null,
+    previous_chat_id: previousChatId === undefined ? null : world.publicIds.uuidOf("chat", previousChatId),
   };
   return { status: 202 as const, body, facts: factsOf(world, chat, message) };
 }
@@ -53,7 +54,7 @@ function factsOf(world: World, chat: Chat, message: Message): ReplyFacts {
   return { hints: said.filter((hint) => hint !== undefined) };
 }
 
-type Answer = (world: World, chat: Chat, message: Message, isNewChat: boolean) => Pick<Reply, "status" | "body">;
+type Answer = (...sent: Parameters<typeof autoAnswer>) => Pick<Reply, "status" | "body">;
 
 const ANSWERS: Readonly<Record<"createChat" | "sendMessage" | "sendMessageAuto", Answer>> = {
   createChat: createdAnswer,
@@ -75,10 +76,10 @@ export function repeatOf(operation: keyof typeof ANSWERS, world: World, raw: Raw
   const key = keyOf(typeof field === "string" ? field : undefined, typeof header === "string" ? header : undefined);
   const earlier = sentBefore(world, key);
   if (earlier === undefined || earlier instanceof Failure) return earlier;
-  const { chat, isNewChat, ...said } = earlier.message.asSent ?? { chat: earlier.chat, isNewChat: false };
+  const { chat, isNewChat, previousChatId, ...said } = earlier.message.asSent ?? { chat: earlier.chat, isNewChat: false };
   const hints = isAsked(world, raw, chat) ? [] : [ELSEWHERE];
   const facts: ReplyFacts = { hints, assumptions: ASSUMPTIONS, isRepeat: true };
-  return { ...ANSWERS[operation](world, chat, { ...earlier.message, ...said }, isNewChat), facts };
+  return { ...ANSWERS[operation](world, chat, { ...earlier.message, ...said }, isNewChat, previousChatId), facts };
 }
 
 const ELSEWHERE = "The key was used for a message to somebody else, or from another line; nothing was sent.";

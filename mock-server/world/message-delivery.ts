@@ -1,4 +1,4 @@
-import { chatOf, readMessage } from "./messages";
+import { chatOf, setRead } from "./messages";
 import type { Message, WhyFailed } from "./model";
 import { concluded } from "./seed";
 import type { World } from "./world";
@@ -36,7 +36,7 @@ export function decideOutcome(
   if (outcome === "failed")
     return message.deliveryStatus === "service_unavailable" ? undefined : failDelivery(world, message, why);
   const delivered = isDelivered ? message : deliver(world, message);
-  return outcome === "read" ? readMessage(world, chatOf(world, delivered), delivered) : delivered;
+  return outcome === "read" ? setRead(world, chatOf(world, delivered), delivered) : delivered;
 }
 
 function deliver(world: World, { failsAt: _, failureReason: __, failureCode: ___, ...message }: Message): Message {

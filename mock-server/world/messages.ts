@@ -45,11 +45,14 @@ export function sendToChat(world: World, chat: Chat, content: NewMessage): SendO
 /** As {@link sendToChat}, to participants: in the chat that the line has with them, or in a new one of that name. */
 export function sendToParticipants(
   world: World,
-  { line, participants, name, mayReuse }: Addressees,
+  { line, participants, name, mayReuse, previousChatId }: Addressees,
   content: NewMessage,
 ): SendOutcome {
   const place = { name, event: "chat.created", mayReuse, service: content.service } as const;
-  return send(world, content, participants, () => findOrOpenChat(world, line, participants, place));
+  return send(world, content, participants, () => ({
+    ...findOrOpenChat(world, line, participants, place),
+    previousChatId,
+  }));
 }
 
 interface Addressees {
@@ -58,13 +61,15 @@ interface Addressees {
   readonly name: string | null;
   /** Which of the chats with exactly these may be used; all when it does not say. */
   readonly mayReuse?: ((chat: Chat) => boolean) | undefined;
+  /** The chat on another line that it takes the place of. */
+  readonly previousChatId?: number | undefined;
 }
 
 function send(
   world: World,
   content: NewMessage,
   participants: readonly Identifier[],
-  placeOf: () => { readonly chat: Chat; readonly isNew: boolean },
+  placeOf: () => { readonly chat: Chat; readonly isNew: boolean; readonly previousChatId?: number | undefined },
 ): SendOutcome {
   const { idempotencyKey: key } = content;
   const earlier = key === undefined ? undefined : sentWithKey(world.cause?.version, world, key);
@@ -72,7 +77,7 @@ function send(
   const magic = magicMessage(content.text, participants);
   if (magic?.message === "refused") return { kind: "refused", magic };
 
-  const { chat: found, isNew: isNewChat } = placeOf();
+  const { chat: found, isNew: isNewChat, previousChatId } = placeOf();
   const { nextFailure } = found;
   const chat = nextFailure ? letNextPass(world, found) : found;
   const own = ownHandle(chat);
@@ -91,7 +96,7 @@ function send(
     deliveredAt: deliveredAfterMs === null ? null : sentAt + deliveredAfterMs,
     ...(failsAfterMs !== null && { failsAt: sentAt + failsAfterMs }),
     ...why,
-    ...(key !== undefined && { asSent: { chat, isNewChat } }),
+    ...(key !== undefined && { asSent: { chat, isNewChat, ...(previousChatId !== undefined && { previousChatId }) } }),
   });
   const due = dueOf(message);
   if (due) world.deliverySchedule.add(due);
@@ -116,7 +121,7 @@ export function receiveMessage(world: World, chat: Chat, sender: Handle, content
   const replyTo = repliedTo && { messageId: repliedTo.id, partIndex: 0 };
   const written = { ...content, ...(replyTo && { replyTo }) };
   const message = addMessage(world, chat, sender, written, { deliveryStatus: "delivered", deliveredAt: world.clock.now() });
-  noteOptOut(world, chat, sender, content.text);
+  noteOptOut(world, chat, sender, content);
   world.announce({ kind: "message.received", chat: world.chats.get(chat.id) ?? chat, message, repliedTo });
   return message;
 }
@@ -196,10 +201,10 @@ export function hasWrittenIn({ messages }: World, { id, deleted }: Chat, fits: (
 export function readMessages(world: World, chat: Chat, fits: (message: Message) => boolean): Message[] {
   return unreadMessages(world, chat)
     .filter(fits)
-    .map((message) => readMessage(world, chat, message));
+    .map((message) => setRead(world, chat, message));
 }
 
-export function readMessage(world: World, chat: Chat, message: Message): Message {
+export function setRead(world: World, chat: Chat, message: Message): Message {
   const readAt = world.clock.now();
   const read = world.messages.replace({ ...message, isRead: true, readAt });
   world.announce({ kind: "message.read", chat, message: read, readAt });

@@ -26,6 +26,8 @@ export interface Line {
   readonly userId: number | null;
   /** What the other side sees of it once it is shared, if it was set up. */
   readonly contactCard: ContactCard | null;
+  /** Whether V3 sends nothing from it. */
+  readonly isFlagged?: true;
 }
 
 export interface ContactCard {
@@ -154,6 +156,8 @@ interface ReplyTo {
 interface SentMessage extends Partial<Pick<Message, "text" | "parts">> {
   readonly chat: Chat;
   readonly isNewChat: boolean;
+  /** The chat that it would have gone to, were its line not flagged. */
+  readonly previousChatId?: number;
 }
 
 export interface MessageEffect {

@@ -2,16 +2,21 @@ import type { Identifier } from "../../contracts/identifiers";
 import type { Chat, Handle, OptOut } from "./model";
 import type { World } from "./world";
 
-/** Documented: alone in a message, in capitals; `opt out` in any case, with spaces or hyphens. */
+/** Documented: alone in a message, so without files (A-v3-opt-out), in capitals; `opt out` in any case, with spaces or hyphens. */
 const OPT_OUT = /^\s*(?:STOP|UNSUBSCRIBE|OPTOUT|CANCEL|END|QUIT|[oO][pP][tT][\s-]*[oO][uU][tT])\s*$/;
+
+interface Written {
+  readonly text: string;
+  readonly attachments: readonly unknown[];
+}
 
 /**
  * Notes that a person wants no more messages, by what they have just written in a chat, be it a group; anything else takes it back, in whichever
  * chat they have said so (A-v3-opt-out).
  */
-export function noteOptOut(world: World, chat: Chat, { identifier }: Handle, text: string): void {
+export function noteOptOut(world: World, chat: Chat, { identifier }: Handle, { text, attachments }: Written): void {
   const now = world.clock.now();
-  if (!OPT_OUT.test(text)) {
+  if (attachments.length > 0 || !OPT_OUT.test(text)) {
     const ended = (one: OptOut): OptOut => (isOf(identifier)(one) ? { ...one, until: now } : one);
     for (const one of optedOutChats(world, identifier))
       world.chats.replace({ ...one, optOuts: (one.optOuts ?? []).map(ended) });

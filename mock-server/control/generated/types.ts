@@ -80,7 +80,7 @@ export interface paths {
         };
         /**
          * The world as a fixture document
-         * @description It loads again to an equal world. Secrets of webhook subscriptions and bytes of files are not in it: the same mock keeps those that it still has, and another says in `problems` which secrets are missing.
+         * @description It loads again to an equal world, but for what is only remembered for a while: calls counted for limits, when cards were shared, deleted messages still on their way, the first answers of idempotency keys, and which next message fails. Secrets of webhook subscriptions and bytes of files are not in it: the same mock keeps those that it still has, and another says in `problems` which secrets are missing.
          */
         get: operations["state"];
         put?: never;
@@ -477,7 +477,7 @@ export interface paths {
         put?: never;
         /**
          * A message that your line has sent is delivered, fails, or is read
-         * @description Whatever was to become of it: a failure may come after the delivery, and a delivery after the failure. What is read is delivered first.
+         * @description Whatever was to become of it: a failure may come after the delivery and, but in groups, a delivery after the failure. What is read is delivered first.
          */
         post: operations["simulateDelivery"];
         delete?: never;

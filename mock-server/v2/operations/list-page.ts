@@ -1,5 +1,7 @@
+import { observedInstead } from "../../../contracts/generated/v2/observed";
 import type { components } from "../../../contracts/generated/v2/types";
 import { MOST_PER_PAGE } from "../../../contracts/limits";
+import type { Pagination } from "../../world/settings";
 
 type PageMeta = components["schemas"]["PageMeta"];
 
@@ -22,3 +24,6 @@ export function pageOf(total: number, query: { page?: number; per_page?: number 
     meta: { page, total_pages: Math.ceil(total / perPage), total_count: total, per_page: perPage },
   };
 }
+
+/** What is done with pages that cannot be, unless told otherwise: what the vendor was seen to do, or else what is assumed. */
+export const DEFAULT_PAGINATION: Pagination = observedInstead["A-page-invalid"] === "clamped" ? "clamp" : "refuse";

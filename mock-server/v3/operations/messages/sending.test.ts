@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
-import { ANN, BEN, CAY, DEE, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
+import { ANN, BEN, CAY, DEE, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-chat-order, A-v3-message-order, A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file, A-v3-location-status.
+// Rests on A-v3-chat-order, A-v3-message-order, A-v3-code-choice, A-v3-delays, A-v3-service-initial, A-v3-linked-file, A-v3-location-status, A-v3-available-number.
 
 const text = (value: string): object => ({ parts: [{ type: "text", value }] });
 
@@ -103,6 +103,19 @@ test("who has written STOP is not written to, unless the caller overrides it, un
   expect((await send({ override_optout: true })).status).toBe(201);
   await says("Hello again");
   expect((await send()).status).toBe(201);
+});
+
+test("STOP with a file beside it is not the whole message, so no keyword, and takes back one (A-v3-opt-out)", async () => {
+  const api = freshApi();
+  const says = (more: object) => api.post("//__mock/simulate/message", { chat: 1, from: ANN, text: "STOP", ...more });
+  const send = async () => (await api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") })).status;
+  const attachments = [{ url: "https://example.com/a.png" }];
+  await says({ attachments });
+  expect(await send()).toBe(201);
+  await says({});
+  expect(await send()).toBe(403);
+  await says({ attachments });
+  expect(await send()).toBe(201);
 });
 
 test("STOP in a group is that conversation's, and whatever its writer says later takes it back everywhere (A-v3-opt-out)", async () => {
@@ -235,6 +248,53 @@ test("without a line, the chat that was active last is used, else the first line
   expect(reused.body).toMatchObject({ from: LINE, created_new_chat: false, from_selection: { reason: "reused_active_chat" } });
   const opened = await api.post("/messages", { to: [STRANGER], message: text("See https://example.com") });
   expect(opened.body).toMatchObject({ created_new_chat: true, from_selection: { reason: "new_best_number" } });
+});
+
+test("a line that is flagged sends nothing, and another takes over (A-v3-failover)", async () => {
+  const [chat] = smallWorld.chats ?? [];
+  const lines = [{ phone_number: LINE, status: "FLAGGED" as const }, { phone_number: OTHER_LINE }];
+  const api = apiClient({ fixtures: { ...smallWorld, lines, chats: chat ? [chat] : [] } }, "v3");
+  const [old] = (await api.get("/chats")).body.chats;
+  const refusals = [
+    await api.post("/chats", { from: LINE, to: [ANN], message: text("Hi") }),
+    await api.post(`/chats/${old.id}/messages`, { message: text("Hi") }),
+    await api.post(`/chats/${old.id}/voicememo`, { voice_memo_url: "https://example.com/a.m4a" }),
+  ];
+  expect(refusals.map(({ status, body }) => [status, body.error.code])).toEqual(Array(3).fill([403, 2027]));
+  expect((await api.get(`/chats/${old.id}/messages`)).body.messages).toHaveLength(1);
+  expect((await api.get("/available_number")).body.phone_number).toBe(OTHER_LINE);
+
+  const excluding = { to: [ANN], message: text("Hi"), exclude_from: [OTHER_LINE] };
+  expect((await api.post("/messages", excluding)).body.error.code).toBe(1005);
+  const body = {
+    to: [ANN],
+    message: { ...text("Hi"), idempotency_key: "k" },
+    continuation_message: { text: "Our new number" },
+  };
+  const moved = await api.post("/messages", body);
+  expect(moved.body).toMatchObject({
+    from: OTHER_LINE,
+    created_new_chat: true,
+    from_selection: { reason: "failover_flagged", reused_existing_chat: false },
+    previous_chat_id: old.id,
+    message: { parts: [{ value: "Our new number" }] },
+  });
+  expect(moved.headers["x-linq-mock-assumption"]).toContain("A-v3-failover");
+  expect((await api.post("/messages", body)).body).toEqual(moved.body);
+  const next = await api.post("/messages", { ...body, message: text("Next") });
+  expect(next.body).toMatchObject({
+    chat_id: moved.body.chat_id,
+    from_selection: { reason: "reused_active_chat" },
+    previous_chat_id: null,
+    message: { parts: [{ value: "Next" }] },
+  });
+
+  const state = (await api.get("//__mock/state")).body;
+  expect(state.lines.map(({ status }: { status?: string }) => status)).toEqual(["FLAGGED", undefined]);
+  for (const line of state.lines) line.status = "FLAGGED";
+  await api.put("//__mock/fixtures", state);
+  const none = await api.post("/messages", { to: [ANN], message: text("Hi") });
+  expect([none.status, none.body.error.code]).toEqual([409, 2015]);
 });
 
 test("what is asked to go as iMessage and cannot fails", async () => {
