@@ -1,6 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
 import { type Answer, call, type Schemas } from "./api";
-import { conversation } from "./conversation";
+import { conversation } from "./open-chat";
 import { soon, WINDOW } from "./webhook-log";
 
 export const lines = signal<readonly Schemas["Line"][]>([]);

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { call, type Schemas, upload } from "./api";
-import { conversation } from "./conversation";
 import { Dialog, Field, openDialog } from "./dialog";
+import { conversation } from "./open-chat";
 import { personaOf, writeAs } from "./persona";
 import { worldCount } from "./store";
 import { isolated, plainNumber, sizeText } from "./wording";

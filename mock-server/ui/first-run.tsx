@@ -2,7 +2,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { addressWith, place } from "./address";
 import { BASE } from "./api";
 import { chatsById, chatsInOrder } from "./chat-list";
-import { Command } from "./command";
+import { Command } from "./copyable-command";
 import { subscriptions } from "./last-words";
 import { openOwnReceiver } from "./receiver";
 import { requests } from "./request-list";

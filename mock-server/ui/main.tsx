@@ -1,21 +1,21 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { Closed, NoSandbox } from "./access-screens";
 import { tellOfFailures } from "./action";
 import { place } from "./address";
 import { SANDBOX, type Schemas } from "./api";
-import { Bar } from "./bar";
-import { ChatPane } from "./chat";
 import { lines } from "./chat-list";
-import { Closed, NoSandbox } from "./closed";
-import { conversation } from "./conversation";
-import { Conversations } from "./conversations";
+import { Conversations } from "./chat-list-pane";
+import { ChatPane } from "./chat-pane";
 import { Help } from "./help";
 import { Inspector } from "./inspector";
 import { listenToKeys } from "./keys";
+import { conversation } from "./open-chat";
 import { SandboxDialogs } from "./sandbox-dialogs";
 import { titleOf } from "./sentences";
 import { StatusLine } from "./status-line";
 import { closedReason, connection, followMock, isLoaded } from "./store";
+import { Bar } from "./top-bar";
 import { isolated } from "./wording";
 import "./page.css";
 

@@ -10,7 +10,7 @@ import { curlOf, testOf } from "./copy-as";
 import { Dialog, openDialog } from "./dialog";
 import { conversationAsFixture } from "./fixture-of";
 import { JsonTree } from "./json-tree";
-import { lit, openItem } from "./linked";
+import { lit, openItem } from "./linked-items";
 import { useInView } from "./opened-row";
 import { emptyJournal, hasOlderRequests, readOlderRequests, requestOf, requests } from "./request-list";
 import { Rows } from "./rows";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { act } from "./action";
 import { call, type Schemas } from "./api";
-import { Command } from "./command";
+import { Command } from "./copyable-command";
 import { Dialog, FieldTrouble, openDialog } from "./dialog";
 import { subscriptions } from "./last-words";
 import { apis } from "./store";

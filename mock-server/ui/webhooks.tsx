@@ -5,7 +5,7 @@ import { chatsById } from "./chat-list";
 import { mockNow, secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { ExamView } from "./exam";
-import { lit, openItem } from "./linked";
+import { lit, openItem } from "./linked-items";
 import { useInView } from "./opened-row";
 import { answerAwaited, failedFirst, lastToEach, outcomeWords, worstOf } from "./outcome";
 import { OwnReceiverView } from "./receiver";

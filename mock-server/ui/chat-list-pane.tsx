@@ -6,7 +6,7 @@ import { chatsInOrder, chatTotal, findChats, hasMoreChats, lines, listFilter, re
 import { shortText } from "./clock";
 import { Dialog, Field, openDialog } from "./dialog";
 import { titleOf } from "./sentences";
-import { Windowed } from "./windowed";
+import { Windowed } from "./virtual-list";
 import { isolated, plainNumber } from "./wording";
 
 /** The left pane: lines, search, and the conversations. */

@@ -4,10 +4,10 @@ import type { Schemas } from "./api";
 import { Bubble } from "./bubble";
 import { dayText, timeText } from "./clock";
 import { Composer } from "./composer";
-import { conversation } from "./conversation";
 import { FirstRun } from "./first-run";
-import { lit } from "./linked";
+import { lit } from "./linked-items";
 import { jumps } from "./marks";
+import { conversation } from "./open-chat";
 import { isMarkBefore, type Mark, marksOf, titleOf } from "./sentences";
 import { worldCount } from "./store";
 

@@ -1,8 +1,8 @@
 import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
 import type { Schemas } from "./api";
-import { conversation } from "./conversation";
 import { subscriptions } from "./last-words";
+import { conversation } from "./open-chat";
 import { worstOf } from "./outcome";
 import { requestOf } from "./request-list";
 import { deliveriesOf, webhookEvents } from "./webhook-log";
