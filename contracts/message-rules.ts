@@ -1,3 +1,4 @@
+import { isUrl } from "./urls";
 /* What V3 allows in a message beside the types of its fields: its API refuses the rest, and so does a fixture. Each rule says what is wrong. */
 
 /** Documented: why a message could not be delivered, in the event. */
@@ -61,7 +62,7 @@ const LONGEST_URL = 2048;
 const LONGEST_DATA_URL = 16_384;
 
 export function wrongLink(value: string): string | undefined {
-  if (!LINK.test(value) || !URL.canParse(value)) return "a link is a URL of http, https or ftp";
+  if (!LINK.test(value) || !isUrl(value)) return "a link is a URL of http, https or ftp";
   return value.length > LONGEST_URL ? `a link has at most ${LONGEST_URL} characters` : undefined;
 }
 
@@ -85,18 +86,18 @@ export function wrongLayout(layout: unknown): string | undefined {
   if (!CAPTIONS.some((name) => isText(fields[name])) && !isText(image)) return "layout needs a caption or an image_url";
   if (image === undefined && (image_title ?? image_subtitle) !== undefined)
     return "image_title and image_subtitle need an image_url";
-  return image === undefined || URL.canParse(String(image)) ? undefined : "layout.image_url is no URL";
+  return image === undefined || isUrl(String(image)) ? undefined : "layout.image_url is no URL";
 }
 
 export function wrongCardUrl(url: unknown): string | undefined {
-  if (typeof url !== "string" || !/^(https:\/\/|data:)/i.test(url) || !URL.canParse(url))
+  if (typeof url !== "string" || !/^(https:\/\/|data:)/i.test(url) || !isUrl(url))
     return "the url of a card is one of https or data";
   const longest = /^data:/i.test(url) ? LONGEST_DATA_URL : LONGEST_URL;
   return url.length > longest ? `its url has ${url.length} characters, and at most ${longest}` : undefined;
 }
 
 export function wrongClip({ value }: { readonly value?: unknown }): string | undefined {
-  return typeof value === "string" && URL.canParse(value) ? undefined : "an App Clip has its URL as value";
+  return typeof value === "string" && isUrl(value) ? undefined : "an App Clip has its URL as value";
 }
 
 function isText(value: unknown): boolean {

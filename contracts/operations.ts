@@ -1,6 +1,7 @@
 import { API_PREFIX } from "./client/url-and-token";
 import { type OperationId, operations } from "./generated/v2/operations";
 import { jsonPointer } from "./json-pointer";
+import { isUrl } from "./urls";
 
 /** Makes the finder of the operation that a method and a path below a version's prefix name: of several the first. HEAD is GET. */
 export function operationFinder<Id extends string>(
@@ -42,7 +43,7 @@ export function apiPathOf(url: string): string | undefined {
 /** As {@link apiPathOf}, below the prefix of any version. */
 export function pathBelow(prefix: string, url: string): string | undefined {
   if (PLAIN.test(url) && url.startsWith(`${prefix}/`)) return url.slice(prefix.length);
-  if (!URL.canParse(url, ANY_HOST)) return undefined;
+  if (!isUrl(url, ANY_HOST)) return undefined;
   const { pathname, search } = new URL(url, ANY_HOST);
   const start = pathname.indexOf(`${prefix}/`);
   return start < 0 ? undefined : `${pathname.slice(start + prefix.length)}${search}`;

@@ -1,3 +1,5 @@
+import { isUrl } from "../urls";
+
 /** Why a server cannot be asked, in one sentence that says what to do. */
 export class TargetError extends Error {
   override readonly name = "TargetError";
@@ -85,8 +87,8 @@ export function explainRefusal(
 
 /** What a redirect means, which is not followed. Only the origin of the location is shown: the rest may carry secrets. */
 export function explainRedirect(origin: string, location: string | undefined): string {
-  const isUrl = location !== undefined && URL.canParse(location, origin);
-  const elsewhere = isUrl ? new URL(location, origin).origin : "another address";
+  const isKnown = location !== undefined && isUrl(location, origin);
+  const elsewhere = isKnown ? new URL(location, origin).origin : "another address";
   return `${origin} redirects to ${elsewhere}, and the token goes to no other address; give the address of the API itself.`;
 }
 

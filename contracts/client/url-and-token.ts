@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
+import { isUrl } from "../urls";
 import { TargetError } from "./errors";
 import { USER_AGENT } from "./user-agent";
 
@@ -55,7 +56,7 @@ export function apiUrl(path: string): string {
  * @throws TargetError when it is no address that a token may be sent to
  */
 export function baseUrlOf(target: string): string {
-  const url = URL.canParse(target) ? new URL(target) : undefined;
+  const url = isUrl(target) ? new URL(target) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new TargetError("The target is no address; write it with its scheme, such as https://api.linqapp.com.");
   }

@@ -2,6 +2,7 @@ import { TargetError } from "../client/errors";
 import type { AnyOperationId } from "../contract-version";
 import { asObject } from "../exchange";
 import type { RecordedExchange } from "../suite/report";
+import { isUrl } from "../urls";
 import { endsTooEarly, harHeaders } from "./har-entry";
 import { entriesOfCollection } from "./postman-collection";
 import { type Ignored, readEntry, tokenIn } from "./read-entry";
@@ -51,7 +52,7 @@ function sourceOf(entries: readonly unknown[]): HarRecording["source"] {
   let last = "";
   for (const { request, startedDateTime: began } of entries.map(asObject)) {
     const { url } = asObject(request);
-    if (typeof url === "string" && URL.canParse(url)) origins.add(new URL(url).origin);
+    if (typeof url === "string" && isUrl(url)) origins.add(new URL(url).origin);
     const [day = ""] = DAY.exec(String(began)) ?? [];
     if (day > last) last = day;
   }

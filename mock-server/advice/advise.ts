@@ -1,4 +1,5 @@
 import { USER_AGENT } from "../../contracts/client/user-agent";
+import { isUrl } from "../../contracts/urls";
 import { type ApiVersions, versionFor } from "../server/api-version";
 import type { CallReader } from "../server/call-reader";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
@@ -84,7 +85,7 @@ export function advise({ journal, deliveries }: World, versions: ApiVersions, ru
 
 /** What the mock's own receiver does is nobody's mistake. */
 function isOwnReceiver(url: string): boolean {
-  return URL.canParse(url) && new URL(url).pathname.endsWith(`${CONTROL_PREFIX}${RECEIVER_HOOK}`);
+  return isUrl(url) && new URL(url).pathname.endsWith(`${CONTROL_PREFIX}${RECEIVER_HOOK}`);
 }
 
 function adviceOf({ id, one, many, remedy, shown = SHOWN_EVIDENCE }: AdviceRule, found: readonly Evidence[]): GivenAdvice {

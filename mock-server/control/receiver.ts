@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { formatTimestamp } from "../../contracts/timestamps";
+import { isUrl } from "../../contracts/urls";
 import { examine, NoExam } from "../exam/examine";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
 import { reasonNotAllowed } from "../webhooks/receiver";
@@ -106,7 +107,7 @@ export const takeExam: ControlCall<"takeExam"> = async (
   { sandbox: { world }, versions },
   { body: { url, secret, version: name } },
 ) => {
-  if (!URL.canParse(url) || !/^https?:/.test(url)) return invalid("/url", "url must be an http or https URL");
+  if (!isUrl(url) || !/^https?:/.test(url)) return invalid("/url", "url must be an http or https URL");
   const version = versions.find((known) => known.name === (name ?? versions[0].name));
   if (!version)
     return invalid("/version", `There is no version ${name}`, `There is ${versions.map((one) => one.name).join(", ")}.`);

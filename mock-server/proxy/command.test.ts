@@ -128,7 +128,7 @@ test("the mock does not load what the proxy needs; the proxy does", async () => 
   const probe = join(mkdtempSync(join(tmpdir(), "linq-mock-proxy-")), "probe.js");
   writeFileSync(
     probe,
-    `process.on("exit", () => console.error(Object.keys(require.cache).some((path) => /\\/serve-\\w+\\.js$/.test(path)) ? "proxy: loaded" : "proxy: left out"));`,
+    `process.on("exit", () => console.error(Object.keys(require.cache).some((path) => /\\/run-proxy-\\w+\\.js$/.test(path)) ? "proxy: loaded" : "proxy: left out"));`,
   );
   const ends: string[] = [];
   for (const args of [["start"], ["proxy", "--target", server.url]]) {

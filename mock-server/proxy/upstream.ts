@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { explainRedirect, type NoAnswer, type NoAnswerKind } from "../../contracts/client/errors";
 import { endToEndHeaders, type HttpAnswer } from "../../contracts/client/http-client";
 import type { TokenForm } from "../../contracts/client/url-and-token";
+import { isUrl } from "../../contracts/urls";
 import type { Failure } from "../server/failure";
 
 /**
@@ -56,7 +57,7 @@ export function redirectHint(baseUrl: string, { status, headers }: HttpAnswer): 
 }
 
 function isWithin(origin: string, location: string): boolean {
-  return URL.canParse(location, origin) && new URL(location, origin).origin === origin;
+  return isUrl(location, origin) && new URL(location, origin).origin === origin;
 }
 
 const CHECK = "Check --target, the server there and the network.";

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import cors from "cors";
 import type { Request, Response } from "express";
+import { isUrl } from "../../contracts/urls";
 import { edgeHints } from "./edge-hints";
 import { Failure, failure } from "./failure";
 import { isLoopback } from "./loopback";
@@ -82,7 +83,7 @@ export function isPreflight({ method, headers }: Request): boolean {
 }
 
 function isLocalPage(origin: string): boolean {
-  return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+  return isUrl(origin) && isLoopback(new URL(origin).hostname);
 }
 
 /** Whether a request comes from a web page of another site that nobody has allowed. Programs are no pages. */
@@ -100,5 +101,5 @@ export function isOfSameOrigin({ origin, host, "sec-fetch-site": site }: Incomin
 
 /** Whether a page was served by the host that it now asks. */
 function sameHost(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
+  return isUrl(origin) && new URL(origin).host === host;
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from "express";
+import { isUrl } from "../../contracts/urls";
 import type { AnswerEffect } from "../faults/answer-faults";
 import type { StoredFile } from "../world/attachments";
 import type { Cause } from "../world/event-cause";
@@ -119,7 +120,7 @@ export function selfUrl(res: Response, { name }: Sandbox): string {
   const { protocol, headers, socket } = res.req;
   const { localAddress = "127.0.0.1", localPort = 80 } = socket;
   const { host = "" } = headers;
-  const named = URL.canParse(`${protocol}://${host}`) ? new URL(`${protocol}://${host}`) : undefined;
+  const named = isUrl(`${protocol}://${host}`) ? new URL(`${protocol}://${host}`) : undefined;
   const isThisPort = named !== undefined && isLoopback(named.hostname) && Number(named.port || DEFAULT_PORT) === localPort;
   const own = isThisPort ? named.host : `${urlHost(localAddress.replace(/^::ffff:/, ""))}:${localPort}`;
   return `${protocol}://${own}${exchangeOf(res).mountPath}${sandboxPath(name)}`;

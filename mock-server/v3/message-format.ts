@@ -1,5 +1,6 @@
 import type { components } from "../../contracts/generated/v3/types";
 import { isRange, wrongCard, wrongClip, wrongDecoration, wrongEffect, wrongLink } from "../../contracts/message-rules";
+import { isUrl } from "../../contracts/urls";
 import { linkedFile, UNKNOWN_TYPE } from "../../fixtures/resolve/attachments";
 import { ATTACHMENTS_PATH } from "../world/attachments";
 import { contentTypeOf } from "./content-type";
@@ -85,12 +86,12 @@ export function wrongFile(file: Pick<Schemas["MediaPartInput"], "url" | "attachm
 }
 
 export function isHttps(url: string): boolean {
-  return /^https:\/\//i.test(url) && URL.canParse(url);
+  return /^https:\/\//i.test(url) && isUrl(url);
 }
 
 /** The vendor's files are at https, the mock's at http. Whether it has the file is asked where the world is known (A-v3-linked-file). */
 export function mayBeOwn(url: string): boolean {
-  return /^http:\/\//i.test(url) && URL.canParse(url) && new URL(url).pathname.includes(`${ATTACHMENTS_PATH}/`);
+  return /^http:\/\//i.test(url) && isUrl(url) && new URL(url).pathname.includes(`${ATTACHMENTS_PATH}/`);
 }
 
 export function refuseUrl() {

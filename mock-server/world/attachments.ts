@@ -1,3 +1,4 @@
+import { isUrl } from "../../contracts/urls";
 import { linkedFile } from "../../fixtures/resolve/attachments";
 import type { Account, Memory } from "./memory-limits";
 import type { Attachment, Contact } from "./model";
@@ -108,7 +109,7 @@ export function linkedAttachment(url: string): LinkedFile | undefined {
 }
 
 export function isHttpUrl(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
+  return /^https?:\/\//i.test(url) && isUrl(url);
 }
 
 /** An uploaded file, wherever it is: in a world, in snapshots of it. */

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import type { webhooks } from "../../generated/v2/types";
+import { isUrl } from "../../urls";
 import type { Alteration, ApiRequest, Memory, OutgoingWebhook } from "./mutant";
 import type { RawRequest, Upstream } from "./upstream";
 
@@ -33,7 +34,7 @@ export class WebhookRelay {
   intercept({ body }: ApiRequest): void {
     const subscription = (body as { webhook_subscription?: { webhook_url?: unknown; secret?: unknown } })?.webhook_subscription;
     const { webhook_url: url, secret } = subscription ?? {};
-    if (!subscription || typeof url !== "string" || !URL.canParse(url)) return;
+    if (!subscription || typeof url !== "string" || !isUrl(url)) return;
     this.#receivers.push({ url, secret: typeof secret === "string" ? secret : this.#secretOf(url) });
     subscription.webhook_url = `${this.#address()}/${this.#receivers.length - 1}`;
   }

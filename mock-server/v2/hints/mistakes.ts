@@ -5,6 +5,7 @@ import { type OperationId, operations } from "../../../contracts/generated/v2/op
 import { MOST_PER_PAGE } from "../../../contracts/limits";
 import { nearest } from "../../../contracts/spelling-suggestion";
 import { meantBy, REACTION_WORDS } from "../../../contracts/synonyms";
+import { isUrl } from "../../../contracts/urls";
 import type { RawRequest } from "../../server/api-operation";
 import type { Failure } from "../../server/failure";
 import { schemeHint } from "../../server/scheme-hint";
@@ -73,7 +74,7 @@ const MISTAKES: Readonly<Record<string, Family>> = {
         fieldOf(fieldOf(body, "message"), "attachment_urls"),
         fieldOf(fieldOf(body, "webhook_subscription"), "webhook_url"),
       ];
-      const odd = urls.flat().find((url) => typeof url === "string" && URL.canParse(url) && url.search(NOT_IN_URLS) >= 0);
+      const odd = urls.flat().find((url) => typeof url === "string" && isUrl(url) && url.search(NOT_IN_URLS) >= 0);
       return odd === undefined
         ? undefined
         : hints.urlNotEncoded(new URL(String(odd)).href.replace(NOT_IN_URLS, encodeURIComponent));
