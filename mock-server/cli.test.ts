@@ -303,9 +303,21 @@ test("says that the control API is closed when other machines can reach the serv
   await once(child, "close");
 });
 
-test("says where it is at any level but silent, with a token that works", async () => {
+test("says which flags or variables change what is served, and leave no trace in it", async () => {
+  const { child, log } = await start(["--port", "0", "--clock", "2026-01-02T03:04:05Z"], {
+    LINQ_MOCK_SANDBOX: "true",
+    LINQ_MOCK_ISOLATE_VERSIONS: "on",
+  });
+  expect(log()).toContain("the clock stands still at 2026-01-02T03:04:05Z (--clock)");
+  expect(log()).toContain("V3 has the limits of the vendor's sandbox (--sandbox)");
+  expect(log()).toContain("each version shows its own messages alone (--isolate-versions)");
+  child.kill("SIGTERM");
+  await once(child, "close");
+});
+
+test("says where it is at any level but silent, and no token", async () => {
   const { child, log } = await start(["--port", "0", "--log", "error", "--token", "alpha", "--token", "beta"]);
-  expect(log()).toContain("--header 'X-LINQ-INTEGRATION-TOKEN: sandbox-demo'");
+  expect(log()).toContain("--header 'X-LINQ-INTEGRATION-TOKEN: YOUR-TOKEN'");
   expect(log()).not.toContain("alpha");
   child.kill("SIGTERM");
   await once(child, "close");

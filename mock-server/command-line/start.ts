@@ -101,7 +101,12 @@ export async function start({
   mock.log.announce(
     banner({
       url: familiarUrl(server.url, flags.host),
-      token: token.length === 0 ? "any-token" : "sandbox-demo",
+      token: token.length === 0 ? "any-token" : "YOUR-TOKEN",
+      unusual: [
+        ...(flags.clock === "real" ? [] : [`the clock stands still at ${flags.clock} (--clock)`]),
+        ...(sandbox ? ["V3 has the limits of the vendor's sandbox (--sandbox)"] : []),
+        ...(flags.isolateVersions ? ["each version shows its own messages alone (--isolate-versions)"] : []),
+      ],
       records: mock.records,
       webhooks: [...mock.sandboxes.open(DEFAULT_SANDBOX).world.standing.values()],
       unsecret: mock.records.subscriptions.filter(({ secret }) => secret === null),
@@ -174,7 +179,7 @@ export function startOptions(): Option[] {
 
 interface Started {
   readonly url: string;
-  /** One that works and is no secret. */
+  /** One that works and is no secret, or a word for it. */
   readonly token: string;
   readonly records: WorldRecords;
   /** Who is told everything. */
@@ -183,12 +188,14 @@ interface Started {
   readonly unsecret: readonly Subscription[];
   /** What goes wrong from the beginning. */
   readonly faults: readonly FaultRule[];
+  /** What a forgotten flag or variable changes, without a trace in the records. */
+  readonly unusual: readonly string[];
   /** Whether `/__mock` is closed for want of a control token. */
   readonly controlClosed: boolean;
 }
 
 /** What a person sees when the mock has started: where it is, what it holds, and a first command to copy. */
-function banner({ url, token, records, webhooks, unsecret, faults, controlClosed }: Started): string {
+function banner({ url, token, records, webhooks, unsecret, faults, unusual, controlClosed }: Started): string {
   const { lines, contacts, chats, messages } = records;
   const [chat] = chats;
   const loaded = [
@@ -208,6 +215,7 @@ function banner({ url, token, records, webhooks, unsecret, faults, controlClosed
       return secret === null ? [] : [`webhook ${receiverAddress(one.url)}: subscription ${one.id}, signed with ${secret}`];
     }),
     ...(faults.length > 0 ? [`armed ${amount(faults.length, "fault")}: ${describeRules(faults)}`] : []),
+    ...unusual,
     controlClosed
       ? "/__mock is closed, because other machines can reach this server; --control-token opens it"
       : `the inbox, to see it and to be the other side, at ${pageUrl(url)}`,

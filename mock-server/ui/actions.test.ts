@@ -364,7 +364,7 @@ describeInBrowser("what can be done in the inbox", () => {
 
   test("before there is an app, the mock's own receiver shows what it would get", async () => {
     const { mock, page, box, press } = await opened("#/start");
-    await press("Use the receiver that the mock brings");
+    await press("Use it for V2");
     await page.getByRole("heading", { name: "Receive webhooks Done" }).waitFor();
     await page.getByRole("link", { name: /Open the conversation with/ }).click();
     await page.getByLabel("Message", { exact: true }).fill("Hello?");

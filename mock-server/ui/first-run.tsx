@@ -72,10 +72,12 @@ function Steps({ isDone }: { readonly isDone: boolean }) {
           <p>Your receiver's address for the one here:</p>
           <OfEachVersion text={({ subscribe }) => subscribe} />
           <p>
-            Or, before you have one:{" "}
-            <button type="button" onClick={() => openOwnReceiver()}>
-              Use the receiver that the mock brings
-            </button>
+            Or, before you have one, the receiver that the mock brings:{" "}
+            {apis.value.map(({ version }) => (
+              <button key={version} type="button" onClick={() => openOwnReceiver(version)}>
+                Use it for {version.toUpperCase()}
+              </button>
+            ))}
           </p>
         </Step>
         <Step title={`Write as ${isolated(example?.title ?? "somebody")}`} isDone={written}>

@@ -59,6 +59,6 @@ export const GENERATED = { chats: 100_000, messages: 1_000_000, contacts: 20_000
 export async function generateWorld(folder: string): Promise<string> {
   const file = join(folder, "generated.json");
   const options = Object.entries(GENERATED).flatMap(([what, count]) => [`--${what}`, String(count)]);
-  await promisify(execFile)(process.execPath, ["dist/cli.js", "fixtures", "generate", ...options, "--out", file]);
+  await promisify(execFile)(process.execPath, ["dist/cli.js", "fixtures", "generate", ...options, "--force", "--out", file]);
   return file;
 }
