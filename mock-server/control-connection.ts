@@ -1,4 +1,3 @@
-import { isUrl } from "../contracts/urls";
 import type { components, operations } from "./control/generated/types";
 import { checkOptionNames } from "./option-names";
 import { pageOfCall } from "./server/page-address";
@@ -63,7 +62,7 @@ export class ControlConnection {
 
 /** The URL of a mock, without what people copy with it. @throws TypeError when it cannot be one */
 export function baseOf(serverUrl: string): string {
-  const url = /^https?:\/\//i.test(serverUrl) && isUrl(serverUrl) ? new URL(serverUrl) : undefined;
+  const url = /^https?:\/\//i.test(serverUrl) && URL.canParse(serverUrl) ? new URL(serverUrl) : undefined;
   if (!url) {
     throw new TypeError(`linq-mock: the URL of a mock is one such as http://localhost:4010, not ${JSON.stringify(serverUrl)}`);
   }
