@@ -271,6 +271,19 @@ test("a call that has ended, and a forwarding that has changed, are told", async
   });
 });
 
+test("a line that has opened 50 chats within a day is told to be AT_RISK, and then HEALTHY again", async () => {
+  await subscribe();
+  for (let i = 10; i < 60; i += 1)
+    await api.post("/chats", { from: LINE, to: [`+141555501${i}`], message: text("Hi") });
+  await api.advance(86_400_000);
+  const changes = (await arrived("phone_number.status_updated")).map(({ event }) => event.data);
+  expect(changes).toEqual([
+    expect.objectContaining({ phone_number: LINE, previous_status: "ACTIVE", new_status: "ACTIVE" }),
+    expect.objectContaining({ previous_reputation: "AT_RISK", new_reputation: "HEALTHY" }),
+  ]);
+  expect(changes[0]).toMatchObject({ previous_reputation: "HEALTHY", new_reputation: "AT_RISK" });
+});
+
 test("a contact card is set up, changed and removed", async () => {
   await subscribe();
   const query = `phone_number=${encodeURIComponent(LINE)}`;

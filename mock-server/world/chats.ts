@@ -2,6 +2,7 @@ import { commonService, type Identifier, type Service } from "../../contracts/id
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
 import { chatKey, isGroup, ownHandle, participantsOf } from "./participants";
+import { countNewChat } from "./reputation";
 import { hideTyping } from "./typing";
 import type { World } from "./world";
 
@@ -63,6 +64,7 @@ function openChat(
     isMigratable: true,
   }));
   world.announce({ kind: event, chat, service: travelsBy });
+  if (event === "chat.created") countNewChat(world, line);
   return chat;
 }
 
