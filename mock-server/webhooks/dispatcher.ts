@@ -196,8 +196,8 @@ export class Dispatcher {
     if (delivery.status !== "pending") return; // dropped meanwhile
     const { attempts } = delivery;
     attempts.push(made);
-    const dueMs = verdict === "again" ? dueMsOf(version.deliveryPolicy, attempts.length, delivery.eventId) : undefined;
-    if (dueMs !== undefined) delivery.nextAttemptAt = Math.max((attempts[0] ?? made).at + dueMs, clock.now());
+    const stepMs = verdict === "again" ? stepMsOf(version.deliveryPolicy, attempts.length, delivery.eventId) : undefined;
+    if (stepMs !== undefined) delivery.nextAttemptAt = Math.max(made.at + stepMs, clock.now());
     else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
     countAttempt(this.#world, delivery);
     this.#tell(delivery);
@@ -220,15 +220,13 @@ export class Dispatcher {
   }
 }
 
-/** When an attempt is due, in milliseconds after the first; undefined when there is none. The jitter follows from the id of the event, so that a seed has it again. */
-function dueMsOf({ attemptsAtMs, jitter = 0 }: DeliveryPolicy, place: number, eventId: string): number | undefined {
-  if (attemptsAtMs[place] === undefined) return undefined;
+/** When an attempt is due, in milliseconds after the start of the one before; undefined when there is none. The jitter follows from the id of the event, so that a seed has it again. */
+function stepMsOf({ attemptsAtMs, jitter = 0 }: DeliveryPolicy, place: number, eventId: string): number | undefined {
+  const at = attemptsAtMs[place];
+  if (at === undefined) return undefined;
+  const step = at - (attemptsAtMs[place - 1] ?? 0);
   const digest = createHash("sha256").update(eventId).digest();
-  const steps = attemptsAtMs.slice(1, place + 1).map((at, i) => {
-    const step = at - (attemptsAtMs[i] ?? 0);
-    return step - Math.round((step * jitter * (digest[i] ?? 0)) / 255);
-  });
-  return steps.reduce((sum, step) => sum + step, 0);
+  return step - Math.round((step * jitter * (digest[place - 1] ?? 0)) / 255);
 }
 
 /** As of a fault, but by hand. */

@@ -113,23 +113,26 @@ export function removeFromChat(world: World, chat: Chat, handle: Handle): Chat {
   return changed;
 }
 
-/** Gives a group another name or picture; null takes it away. */
+/** Gives a group another name or picture; null takes it away. Nobody is told of what it has already. */
 export function changeGroup(
   world: World,
   chat: Chat,
   { name, icon }: { readonly name?: string | null; readonly icon?: string | null },
 ): Chat {
   const { icon: before, ...others } = chat;
+  const isRenamed = name !== undefined && name !== chat.name;
+  const isPictured = icon !== undefined && icon !== (before ?? null);
+  if (!isRenamed && !isPictured) return chat;
   const at = world.clock.now();
   const kept = icon === undefined ? before : (icon ?? undefined);
   const changed = world.chats.replace({
     ...others,
     ...(name !== undefined && { name }),
-    ...((name !== undefined || icon !== undefined) && { changedAt: at }),
+    changedAt: at,
     ...(kept !== undefined && { icon: kept }),
   });
-  if (name !== undefined) world.announce({ kind: "chat.renamed", chat: changed, before: chat.name, now: name, at });
-  if (icon !== undefined) world.announce({ kind: "chat.icon_changed", chat: changed, before: before ?? null, now: icon, at });
+  if (isRenamed) world.announce({ kind: "chat.renamed", chat: changed, before: chat.name, now: name, at });
+  if (isPictured) world.announce({ kind: "chat.icon_changed", chat: changed, before: before ?? null, now: icon, at });
   return changed;
 }
 
