@@ -1,6 +1,6 @@
 import type { AnyOperationId } from "../contract-version";
-import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
-import { canonical, namedNumbers } from "./named-people";
+import { type AccountCache, CannotTell, type ReadPath } from "./account-cache";
+import { canonical, namedNumbers } from "./people-in-body";
 import { type Kind, kindOf, OPENING, refuseKind } from "./request-kinds";
 import { isAmbiguous } from "./url-and-token";
 
@@ -50,7 +50,7 @@ export interface GuardRefusal {
 /** What is known when a request is judged. */
 export interface GuardContext {
   readonly policy: Policy;
-  readonly account: KnownAccount;
+  readonly account: AccountCache;
   /** Reads what is not known yet. */
   readonly read: ReadPath;
 }
@@ -121,7 +121,7 @@ const ADDRESS: Rule = {
   name: "address",
   refuse: ({ method, path, query }, { account }) => {
     if (method !== "GET" && query !== "") return "it has a query, and nobody can tell what that would change";
-    const isPlain = method === "GET" ? !isAmbiguous(path) : account.form.plainPath.test(path);
+    const isPlain = method === "GET" ? !isAmbiguous(path) : account.addressing.plainPath.test(path);
     return isPlain ? undefined : "its address is not written plainly";
   },
 };
@@ -197,7 +197,7 @@ async function refuseStrangers(
   const value = valueIn(body);
   const isStranger = (one: string): boolean => !recipients.has(one) && !account.lines.has(one);
   const isForwarding = operation === "updatePhoneNumber" && value !== undefined;
-  const reached = REACHING_NOBODY.has(operation) ? [] : account.form.peopleReached(operation, value);
+  const reached = REACHING_NOBODY.has(operation) ? [] : account.addressing.peopleReached(operation, value);
   if (isForwarding || reached.some(isStranger)) await account.readLines(read); // they may be own lines
   const [number, ...others] = reached;
   const isPutBack = number !== undefined && others.length === 0 && account.wasForwardedTo(idAtEnd(path), number);

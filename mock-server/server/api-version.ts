@@ -8,8 +8,8 @@ import type { Sandboxes } from "../world/sandboxes";
 import type { Pagination } from "../world/settings";
 import type { World } from "../world/world";
 import type { ApiOperation, Caller, RawRequest, ReadRequest, Reply } from "./api-operation";
-import type { CallReader } from "./call-reader";
 import type { Failure } from "./failure";
+import type { JournalReader } from "./journal-reader";
 import type { Preference } from "./prefer-header";
 
 /** One version of the vendor's API: a presentation of the world. The server mounts a list of them, and knows nothing else of any. */
@@ -58,7 +58,7 @@ export interface ApiVersion {
   /** Records as its answers show them. */
   readonly views: RecordViews;
   /** What its calls in a journal were about. */
-  readonly calls: CallReader;
+  readonly calls: JournalReader;
   /** What checks answers and events against its contract; large. */
   loadContract(): Promise<ContractCheck>;
   readonly deliveryPolicy: DeliveryPolicy;

@@ -26,14 +26,14 @@ import { createHttpApp } from "./app";
 import type { Logger } from "./logger";
 import { DEFAULT_MAX_MEMORY_MB, type MockOptions } from "./options";
 import { readWebhook, WebhookOptionError } from "./webhook-option";
-import type { WorldReader } from "./world-reader";
+import type { WorldLoader } from "./world-loader";
 
 /** What only the process that serves the mock can say of it. */
 interface MockSurroundings {
   /** Whether other machines can reach it; its control API is then closed without a token. */
   readonly reachable: boolean;
   readonly log: Logger;
-  readonly reader: WorldReader;
+  readonly reader: WorldLoader;
   /** Told how far loading is. */
   readonly onProgress?: LoadOptions["onProgress"];
   readonly versions: ApiVersions;

@@ -4,7 +4,7 @@ import type { RecordedExchange } from "../report";
 import { contactTests } from "./contacts";
 import { errorTests } from "./errors";
 import { eventTests } from "./events";
-import { findingTests } from "./finding";
+import { findingTests } from "./find-chat";
 import { lineTests } from "./lines";
 import { listTests } from "./lists";
 import { messageTests } from "./messages";

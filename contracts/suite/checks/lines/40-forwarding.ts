@@ -1,5 +1,5 @@
 import type { ApiPhoneNumber } from "../../../api-types";
-import { canonical } from "../../../client/named-people";
+import { canonical } from "../../../client/people-in-body";
 import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";

@@ -1,4 +1,4 @@
-import { canonical } from "../../../client/named-people";
+import { canonical } from "../../../client/people-in-body";
 import { expectSame, expectStatus, expectThat } from "../../expect";
 import type { Law } from "../../law";
 import { Inconclusive, inWords, Skip } from "../../law-errors";

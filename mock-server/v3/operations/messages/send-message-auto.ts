@@ -5,7 +5,7 @@ import { chooseLine } from "../../line-choice";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { keyOf, mayReuse, readHandles, sendingRefusal, serviceFor } from "../../sending";
-import { autoAnswer } from "../../sent-answers";
+import { autoAnswer } from "../../sending-answers";
 
 /**
  * Sends a message without naming a line: in the chat with exactly these people that was active last, or in a new one from the best line. Where all

@@ -8,7 +8,7 @@ import { deliveries } from "./webhook-log";
 
 export const subscriptions = signal<readonly Schemas["Subscription"][]>([]);
 /** The last thing that happened, in words, and the event for webhooks that they are about. */
-export const lastWords = signal<{ readonly text: string; readonly event?: number | undefined; readonly isReset?: boolean }>({
+export const statusText = signal<{ readonly text: string; readonly event?: number | undefined; readonly isReset?: boolean }>({
   text: "",
 });
 
@@ -30,11 +30,11 @@ export async function changeWorld(path: "/reset" | "/reset/undo"): Promise<void>
   });
 }
 
-export function noteWords(change: StreamedChange): void {
+export function updateStatusText(change: StreamedChange): void {
   const text = wordsOf(change);
   const { delivery, webhook_event } = change.data ?? {};
   const event = webhook_event?.id ?? delivery?.webhook_event_id;
-  if (text !== undefined) lastWords.value = { text, event, isReset: change.type === "reset" };
+  if (text !== undefined) statusText.value = { text, event, isReset: change.type === "reset" };
 }
 
 /** What has happened, in words; where another receiver fared worse with the same event, that. */

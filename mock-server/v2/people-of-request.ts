@@ -8,7 +8,7 @@ import type { World } from "../world/world";
 const FIELD = /phone|number|email|address|send_from/;
 
 /** Everybody whom a call has to do with, lines included: who is named in it, and who is in the chat or contact that it is about. */
-export function peopleOfCall(world: World, { path, params, query, body }: CallParts): ReadonlySet<string> {
+export function peopleOfRequest(world: World, { path, params, query, body }: CallParts): ReadonlySet<string> {
   const chat = chatOf(world, params);
   const contact = path.startsWith("/contacts/") ? world.contacts.get(Number(params["id"])) : undefined;
   const line = path.startsWith("/phone_numbers/") ? world.lines.get(Number(params["id"])) : undefined;

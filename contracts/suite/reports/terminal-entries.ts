@@ -7,7 +7,7 @@ import type { JsonDifference } from "./json";
 import type { JsonOutcome } from "./json-outcome";
 import { counted } from "./number-format";
 import { evidenceLine, type FindingLine, findingLines, findingTitle, oneLine } from "./report-text";
-import { INDENT, LABEL, type Screen, type ScreenEntry } from "./screen";
+import { INDENT, LABEL, type Screen, type ScreenEntry } from "./terminal-layout";
 
 /* What a report for the terminal tells of one thing, in several lengths. */
 

@@ -1,8 +1,8 @@
 import { keepBounded } from "../bounded-cache";
 import type { AnyOperationId } from "../contract-version";
 import { asObject, isRecord } from "../exchange";
-import { canonical } from "./named-people";
-import { ACCOUNT_FORM, type AccountForm } from "./version-addressing";
+import { canonical } from "./people-in-body";
+import { ADDRESSING, type VersionAddressing } from "./version-addressing";
 
 /** An answer that tells something of an account. */
 export interface ToldAnswer {
@@ -40,10 +40,10 @@ const KNOWN_FOR_MS = 60_000;
 const MOST_CHATS = 10_000;
 
 /** What the answers so far have told of the account behind a token: its lines, who is in its chats, which messages are there. */
-export class KnownAccount {
+export class AccountCache {
   /** The account's own, as they are compared. */
   readonly lines = new Set<string>();
-  readonly form: AccountForm;
+  readonly addressing: VersionAddressing;
   readonly #now: () => number;
   readonly #forwarding = new Map<number, ForwardingLine>();
   /** To whom each line was forwarded when the lines were first listed. */
@@ -52,9 +52,9 @@ export class KnownAccount {
   readonly #chatOfMessage = new Map<Id, Id>();
   #linesRead: Promise<void> | undefined;
 
-  constructor(now: () => number, form = ACCOUNT_FORM) {
+  constructor(now: () => number, form = ADDRESSING) {
     this.#now = now;
-    this.form = form;
+    this.addressing = form;
   }
 
   /** Which chat a message is in; undefined when nobody has told. */
@@ -83,10 +83,11 @@ export class KnownAccount {
 
   /** The chat that a call at a path would reach, without an id when there is no such message; undefined when nobody knows. @throws CannotTell */
   async readChatAt(path: string, read: ReadPath): Promise<{ readonly id: Id | undefined } | undefined> {
-    const [, chat, message] = this.form.place.exec(path) ?? [];
+    const [, chat, message] = this.addressing.place.exec(path) ?? [];
     if (chat !== undefined) return { id: this.#id(chat) };
     if (message === undefined) return undefined;
-    if (this.form.chatOfMessage) return { id: await this.#readChatOfMessage(message, this.form.chatOfMessage, read) };
+    if (this.addressing.chatOfMessage)
+      return { id: await this.#readChatOfMessage(message, this.addressing.chatOfMessage, read) };
     const id = this.chatOfMessage(this.#id(message));
     return id === undefined ? undefined : { id };
   }
@@ -97,9 +98,9 @@ export class KnownAccount {
     if (known && known.readAt >= this.#now() - KNOWN_FOR_MS) return known.inside;
     const path = `/chats/${chatId}`;
     const response = await read(path);
-    if (response.status === 404 && this.form.isRefusal(response.body) && !this.#chats.has(chatId)) return undefined;
+    if (response.status === 404 && this.addressing.isRefusal(response.body) && !this.#chats.has(chatId)) return undefined;
     const answer = { operation: "getChat", request: { path }, response } as const;
-    const told = new KnownAccount(this.#now, this.form); // what was known before may be so no more
+    const told = new AccountCache(this.#now, this.addressing); // what was known before may be so no more
     if (response.status === 200) told.learn(answer);
     const inside = told.#chats.get(chatId)?.inside;
     if (!inside) throw new CannotTell(`nobody can tell who is in chat ${chatId}: the target answers ${response.status}`);
@@ -119,13 +120,13 @@ export class KnownAccount {
   }
 
   #id(written: string): Id {
-    return this.form.ids === "number" ? Number(written) : written.toLowerCase();
+    return this.addressing.ids === "number" ? Number(written) : written.toLowerCase();
   }
 
   /** Undefined when there is no such message. */
   async #readChatOfMessage(id: string, [path, field]: readonly [string, string], read: ReadPath): Promise<Id | undefined> {
     const { status, body } = await read(`${path}/${id}`);
-    if (status === 404 && this.form.isRefusal(body)) return undefined;
+    if (status === 404 && this.addressing.isRefusal(body)) return undefined;
     const { [field]: chatId } = asObject(body);
     if (status === 200 && typeof chatId === "string") return this.#id(chatId);
     throw new CannotTell(`nobody can tell which chat message ${id} is in: the target answers ${status}`);
@@ -158,9 +159,9 @@ export class KnownAccount {
   #learnChats(value: unknown, chatId: number | undefined): void {
     if (Array.isArray(value)) for (const entry of value) this.#learnChats(entry, chatId);
     if (!isRecord(value)) return;
-    const [list, name] = this.form.people;
+    const [list, name] = this.addressing.people;
     const { id: written, [list]: handles, chat_messages: sent } = value;
-    const id = typeof written === this.form.ids ? this.#id(String(written)) : undefined;
+    const id = typeof written === this.addressing.ids ? this.#id(String(written)) : undefined;
     if (id !== undefined && Array.isArray(handles)) {
       const inside = new Set(handles.map((handle) => canonical(isRecord(handle) ? String(handle[name]) : "")));
       const { readAt = Number.NEGATIVE_INFINITY } = this.#chats.get(id) ?? {};

@@ -10,8 +10,8 @@ const LONGEST_NAME = 40;
 export const FILE_NOT_READ = "is not read; files go into";
 export const GARBLED = "is not valid UTF-8; what cannot be read became U+FFFD.";
 
-/** What the edge tells a human about a request, whichever version of the API it is for. */
-export const edgeHints = {
+/** What the HTTP edge (host, CORS, reading of bodies) tells a human about a request, whichever version of the API it is for. */
+export const httpHints = {
   hostRefused: (name: string): string => `Start linq-mock with --allow-host ${name} if it is yours.`,
   originRefused: (origin: string): string => {
     const named = origin === "null" ? "null, such as one opened from disk," : origin;
@@ -41,7 +41,7 @@ export const edgeHints = {
   fieldTwice: (name: string): string => `${shortened(name)} stands twice in one object; the last one counts.`,
   preferenceMeant: (written: string, code: string): string => `Prefer: ${written} is not read; write code=${code}.`,
   encodingUnknown: (named: string): string =>
-    `${named.slice(0, LONGEST_NAME)} is not read here. ${edgeHints.jsonExpected} It is UTF-8, plain or packed by gzip, deflate or br.`,
+    `${named.slice(0, LONGEST_NAME)} is not read here. ${httpHints.jsonExpected} It is UTF-8, plain or packed by gzip, deflate or br.`,
   bodyNotUtf8: `The body ${GARBLED}`,
   /** `names` are those of the fields in it. */
   bodyNotRead: (title: string, names: readonly string[], advice: string): string => {

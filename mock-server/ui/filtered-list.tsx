@@ -11,7 +11,7 @@ const EXAMPLES: Readonly<Record<Kind, string>> = {
   requests: "POST, chats, 422, a name",
 };
 
-interface RowsProps<T> {
+interface FilteredListProps<T> {
   readonly of: Kind;
   readonly label: string;
   /** The newest first. */
@@ -31,7 +31,19 @@ interface RowsProps<T> {
 }
 
 /** The rows of a tab that have the words that are typed above them, and the way to older ones. */
-export function Rows<T>({ of, label, all, wordsOf, kept, row, empty, missing, action, hasOlder, readOlder }: RowsProps<T>) {
+export function FilteredList<T>({
+  of,
+  label,
+  all,
+  wordsOf,
+  kept,
+  row,
+  empty,
+  missing,
+  action,
+  hasOlder,
+  readOlder,
+}: FilteredListProps<T>) {
   const { [of]: filter = "" } = filters.value;
   const typed = filter.toLowerCase().split(/\s+/);
   const wanted = all.filter((one) => {

@@ -1,6 +1,6 @@
 import Ajv2020 from "ajv/dist/2020";
 import type { SchemaObject } from "./contract-document";
-import { openComponents, withChosenBranches } from "./with-chosen-branches";
+import { openComponents, withOneOfBranches } from "./one-of-branches";
 
 const components: Readonly<Record<string, SchemaObject>> = {
   Cat: object({ purrs: { type: "boolean" }, name: { type: "string" } }),
@@ -23,7 +23,7 @@ function complaints(schema: SchemaObject, value: unknown): string[] {
     keywords: ["x-expected", "components"],
   });
   const schemas = { ...components, ...openComponents(components) };
-  const validate = ajv.compile({ ...withChosenBranches(schema, components), components: { schemas } });
+  const validate = ajv.compile({ ...withOneOfBranches(schema, components), components: { schemas } });
   validate(value);
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if");
   return errors.map(({ instancePath, keyword, params }) =>
@@ -57,10 +57,10 @@ test("where only the content of a field differs, the content decides", () => {
 });
 
 test("says what any of them wants", () => {
-  expect(withChosenBranches({ oneOf: [cat, { type: "null" }] }, components)["x-expected"]).toBe(
+  expect(withOneOfBranches({ oneOf: [cat, { type: "null" }] }, components)["x-expected"]).toBe(
     "an object with purrs and name, or null",
   );
-  expect(withChosenBranches({ type: "array", items: dog }, components)).toEqual({
+  expect(withOneOfBranches({ type: "array", items: dog }, components)).toEqual({
     type: "array",
     items: { ...dog, "x-expected": "an object with barks and name" },
   });
@@ -68,10 +68,10 @@ test("says what any of them wants", () => {
 
 test("branches that a value could fit both are an error, and so is a reference to nothing", () => {
   const bird = object({ name: { type: "string" } });
-  expect(() => withChosenBranches({ oneOf: [bird, bird], "x-clause": "/here" }, components)).toThrow(
+  expect(() => withOneOfBranches({ oneOf: [bird, bird], "x-clause": "/here" }, components)).toThrow(
     "the branches of the oneOf at /here do not exclude each other",
   );
-  expect(() => withChosenBranches({ $ref: "#/components/schemas/Bird" }, components)).toThrow(
+  expect(() => withOneOfBranches({ $ref: "#/components/schemas/Bird" }, components)).toThrow(
     "the contract has no #/components/schemas/Bird",
   );
 });

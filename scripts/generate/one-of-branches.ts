@@ -19,7 +19,7 @@ interface Branch {
  *
  * @throws when the branches of a `oneOf` do not exclude each other
  */
-export function withChosenBranches(schema: SchemaObject, components: Components): SchemaObject {
+export function withOneOfBranches(schema: SchemaObject, components: Components): SchemaObject {
   const copy = Object.fromEntries(
     Object.entries(schema).map(([key, child]) => [key, inChild(child, components)]),
   ) as SchemaObject;
@@ -43,7 +43,7 @@ export function withChosenBranches(schema: SchemaObject, components: Components)
   return { ...others, ...choice, "x-expected": branches.map((branch) => describeSchema(branch.resolved)).join(", or ") };
 }
 
-/** Copies of components that allow every field and refer to each other, by the names that {@link withChosenBranches} uses. */
+/** Copies of components that allow every field and refer to each other, by the names that {@link withOneOfBranches} uses. */
 export function openComponents(components: Components): Components {
   return Object.fromEntries(Object.entries(components).map(([name, schema]) => [`${OPEN}${name}`, opened(schema)]));
 }
@@ -52,7 +52,7 @@ function inChild(child: unknown, components: Components): unknown {
   if (typeof child !== "object" || child === null) return child;
   return Array.isArray(child)
     ? child.map((entry) => inChild(entry, components))
-    : withChosenBranches(child as SchemaObject, components);
+    : withOneOfBranches(child as SchemaObject, components);
 }
 
 function resolved(schema: SchemaObject, components: Components): SchemaObject {

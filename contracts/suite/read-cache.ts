@@ -10,7 +10,7 @@ const KEPT: readonly (readonly [changed: string, kept: readonly string[]])[] = [
 ];
 
 /** What was read since something was changed, by its path. */
-export class RecentReadings {
+export class ReadCache {
   readonly #exchanges = new Map<string, RecordedExchange>();
 
   get(path: string): RecordedExchange | undefined {

@@ -9,7 +9,7 @@ const KINDS = ["phone", "email", "name", "text", "secret", "url"];
 const PROSE = ["operationId", "description", "summary", "code", "detail", "message", "error_code", "errors"];
 
 /** What is private and what is not, by the marks of all contracts (`x-private`). */
-export function marksModule(contracts: readonly ContractDocument[]): string {
+export function privacyMarksModule(contracts: readonly ContractDocument[]): string {
   const { fields, headers } = marksOf(contracts);
   const values = new Set(everywhere(contracts, ["enum", "const"]).filter((value) => typeof value === "string"));
   const words = [...contracts.flatMap(wordsOf), ...Object.keys(fields).flatMap(wordsIn), ...[...values].flatMap(wordsIn)];

@@ -1,10 +1,10 @@
 import { computed } from "@preact/signals";
 import { go, place, type Tab } from "./address";
 import type { Schemas } from "./api";
-import { subscriptions } from "./last-words";
 import { conversation } from "./open-chat";
 import { worstOf } from "./outcome";
 import { requestOf } from "./request-list";
+import { subscriptions } from "./status-text";
 import { deliveriesOf, webhookEvents } from "./webhook-log";
 
 interface Trail {
@@ -14,7 +14,7 @@ interface Trail {
 }
 
 /** What belongs together: messages, the calls that made them, and the events that they caused. It lights up when one of it is chosen. */
-export const lit = computed<Trail>(() => {
+export const highlighted = computed<Trail>(() => {
   const { message, tab, item } = place.value;
   const trail = { messages: new Set<number>(), requests: new Set<string>(), events: new Set<number>() };
   if (message !== undefined) {

@@ -3,7 +3,7 @@ import type { JournalEntry } from "../world/journal";
 import type { World } from "../world/world";
 
 /** Reads the calls of a version that a journal has kept. */
-export interface CallReader {
+export interface JournalReader {
   /** Who has asked, as far as it can be told: limits, too, are counted by the token. */
   caller(entry: JournalEntry): string;
   /** What a refusal says is wrong; undefined when the answer is none. */

@@ -27,7 +27,7 @@ const FARTHEST_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** How far apart requests are kept: from a careful beginning, as the answers allow. */
-export class LearnedRate {
+export class AdaptiveRate {
   #rate = FIRST_RATE;
   /** What is not tried again, once it was too much. */
   #ceiling = HIGHEST_RATE;

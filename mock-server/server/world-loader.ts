@@ -4,7 +4,7 @@ import type { FaultRule, WorldRecords } from "../world/model";
 import type { MockOptions } from "./options";
 
 /** What reads the world of a mock, and the faults that its options name. */
-export interface WorldReader {
+export interface WorldLoader {
   readonly load: FixtureLoader;
   /** The rules of the option `faults`, for the world that was loaded. @throws FixtureError naming all that is wrong */
   readonly readFaults: (world: WorldRecords, now: number) => FaultRule[];
@@ -14,13 +14,13 @@ export interface WorldReader {
 export const FAULTS = "faults";
 
 /** Does something with the reader that options need, and loads no more code for it: the shipped seed does without all that checks fixtures. */
-export async function withWorldReader<T>({ fixtures, faults = [] }: MockOptions, use: (reader: WorldReader) => T): Promise<T> {
+export async function withWorldLoader<T>({ fixtures, faults = [] }: MockOptions, use: (reader: WorldLoader) => T): Promise<T> {
   const readFaults = await importFaultReader(faults);
   if (fixtures === undefined) return use({ load: loadDefaultSeed, readFaults });
   return withLoader(fixtures, (load) => use({ load, readFaults }));
 }
 
-async function importFaultReader(faults: NonNullable<MockOptions["faults"]>): Promise<WorldReader["readFaults"]> {
+async function importFaultReader(faults: NonNullable<MockOptions["faults"]>): Promise<WorldLoader["readFaults"]> {
   if (faults.length === 0) return () => [];
   const { readFaults } = await import("../../fixtures/resolve/faults");
   return (world, now) => readFaults(faults, FAULTS, { ...world, taken: world.faults.map(({ name }) => name), now });

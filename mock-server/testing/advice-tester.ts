@@ -14,14 +14,14 @@ export interface Taken {
 }
 
 /** For all tests of a file: a mock with a clock that stands still, and a client that takes every answer, refusals too. */
-export class AdviceBench {
+export class AdviceTester {
   static readonly NOW = "2025-07-01T12:00:00.000-05:00";
   #started: { readonly server: MockServer; readonly mock: Mock; readonly box: TestSandbox } | undefined;
 
   constructor() {
     checkControlAnswers();
     beforeAll(async () => {
-      const { server, mock } = await startMock({ fixtures: smallWorld, clock: AdviceBench.NOW });
+      const { server, mock } = await startMock({ fixtures: smallWorld, clock: AdviceTester.NOW });
       this.#started = { server, mock, box: new TestSandbox(server.url, "advised") };
     });
     beforeEach(() => this.box.reset());

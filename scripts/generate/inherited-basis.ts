@@ -8,7 +8,7 @@ const COMPONENT = "#/components/schemas/";
  * A copy of the document in which each schema says itself what its keywords rest on: what is said of a schema as a whole stands in
  * those within it, too. A component that rests on something else where it is referred to is copied to there.
  */
-export function withSpreadBases(contract: ContractDocument): ContractDocument {
+export function withInheritedBasis(contract: ContractDocument): ContractDocument {
   return inNode(contract, undefined, contract.components.schemas) as ContractDocument;
 }
 

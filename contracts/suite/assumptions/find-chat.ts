@@ -1,8 +1,8 @@
 import type { ApiChat } from "../../api-types";
 import { findChatPath } from "../../operations";
 import { othersIn, UNUSED_NUMBER } from "../api";
-import { twoOfLargerGroup } from "../checks/finding/03-find-matches-exactly";
-import { findableParticipants } from "../checks/finding/findable-chats";
+import { twoOfLargerGroup } from "../checks/find-chat/03-find-matches-exactly";
+import { findableParticipants } from "../checks/find-chat/findable-chats";
 import { Skip } from "../law-errors";
 import type { RecordedExchange } from "../report";
 import { Contradiction, type Group, listIn, type ProbeContext, requireData, requireStatus, statusProbe } from "./probe";

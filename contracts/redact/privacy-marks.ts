@@ -1,5 +1,5 @@
 import { API_PREFIX, API_PREFIX_V3 } from "../client/url-and-token";
-import { contractWords, fieldMarks, listedValues } from "../generated/marks";
+import { contractWords, fieldMarks, listedValues } from "../generated/privacy-marks";
 import { operations as operationsOfV2 } from "../generated/v2/operations";
 import { operations as operationsOfV3 } from "../generated/v3/operations";
 import { looksLike } from "./patterns";

@@ -1,4 +1,4 @@
-import { namedNumbers } from "./named-people";
+import { namedNumbers } from "./people-in-body";
 
 test.each([
   ["in E.164", { to: "+19075550101" }],

@@ -4,7 +4,7 @@ import { type SocketAnswer, socketCall } from "./sockets";
 import { LINE, smallWorld } from "./worlds";
 
 /** For all tests of a file: a mock with a clock that stands still, whose faults a reset must end. Set-up rests on A-list-order, A-delivery. */
-export class FaultBench {
+export class FaultTester {
   static readonly NOW = "2025-12-05T12:00:00.000-06:00";
   static readonly LIST = `/chats?phone_number=${encodeURIComponent(LINE)}`;
   static readonly SEND = { method: "POST", path: "/chats/1/chat_messages", body: { message: { text: "Hello" } } };
@@ -12,7 +12,7 @@ export class FaultBench {
 
   constructor() {
     beforeEach(async () => {
-      const mock = await startMockServer({ fixtures: smallWorld, clock: FaultBench.NOW });
+      const mock = await startMockServer({ fixtures: smallWorld, clock: FaultTester.NOW });
       this.#started = { mock, box: await mock.sandbox() };
     });
     afterEach(async () => {
@@ -35,13 +35,13 @@ export class FaultBench {
     return this.#started;
   }
 
-  get(path: string = FaultBench.LIST): Promise<SocketAnswer> {
+  get(path: string = FaultTester.LIST): Promise<SocketAnswer> {
     return socketCall(this.box.url, { path });
   }
 
   /** Sends a message into chat 1. */
   send(): Promise<SocketAnswer> {
-    return socketCall(this.box.url, FaultBench.SEND);
+    return socketCall(this.box.url, FaultTester.SEND);
   }
 
   /** How many messages chat 1 has. */
