@@ -13,9 +13,9 @@ import { type HttpOptions, originPolicy } from "./access";
 import { parseControlBody } from "./control-body";
 import { guardControl, guardFromPages, signIn } from "./control-guard";
 import { controlRequestReader } from "./control-request";
-import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
 import { exchangeOf, sandboxUrl, selfUrl, serverUrl } from "./exchange";
+import { httpHints } from "./http-hints";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
 import { receiverHook } from "./receiver-hook";
 import { send, sendControlError, sendPieces } from "./send";
@@ -95,7 +95,7 @@ function perform(
       if (!(error instanceof SandboxError)) throw error;
       const { reason, message } = error;
       if (reason === "name") return sendControlError(res, 404, { code: "sandbox_unknown", message });
-      sendControlError(res, 429, { code: "sandbox_limit", message, hint: edgeHints.sandboxLimit });
+      sendControlError(res, 429, { code: "sandbox_limit", message, hint: httpHints.sandboxLimit });
     }
   };
 }
