@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import { API_PREFIX, API_PREFIX_V3, TOKEN_FORM, TOKEN_FORM_V3, type TokenForm } from "./client/url-and-token";
-import { ACCOUNT_FORM, ACCOUNT_FORM_V3, type AccountForm } from "./client/version-addressing";
+import { ADDRESSING, ADDRESSING_V3, type VersionAddressing } from "./client/version-addressing";
 import { assumptions as assumptionsOfV2 } from "./generated/v2/assumptions";
 import * as basisOfV2 from "./generated/v2/basis";
 import { WEBHOOK_EVENTS as eventsOfV2 } from "./generated/v2/enumerations";
@@ -40,7 +40,7 @@ export interface ContractVersion {
   readonly prefix: string;
   readonly token: TokenForm & { /** Where the contract says so. */ readonly clause: string };
   /** How its calls tell of an account. */
-  readonly account: AccountForm;
+  readonly account: VersionAddressing;
   readonly operations: Readonly<Record<string, DescribedOperation>>;
   /** The operation that a method and a path below the prefix name. */
   readonly operationAt: (method: string, path: string) => AnyOperationId | undefined;
@@ -75,7 +75,7 @@ export const contractV2: ContractVersion = {
   name: "v2",
   prefix: API_PREFIX,
   token: { ...TOKEN_FORM, clause: "#/components/securitySchemes/apiKey" },
-  account: ACCOUNT_FORM,
+  account: ADDRESSING,
   operations: operationsOfV2,
   operationAt: matchOperation,
   requests: requestsOfV2,
@@ -94,7 +94,7 @@ export const contractV3: ContractVersion = {
   name: "v3",
   prefix: API_PREFIX_V3,
   token: { ...TOKEN_FORM_V3, clause: "#/components/securitySchemes/bearer" },
-  account: ACCOUNT_FORM_V3,
+  account: ADDRESSING_V3,
   operations: operationsOfV3,
   operationAt: operationFinder(operationsOfV3),
   requests: requestsOfV3,

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { startMockServer } from "./server/start-mock-server";
+import { PARTS, partsIn, partsOfBundle } from "./testing/bundle-parts";
 import { killAll, linqMock, run, start } from "./testing/command";
-import { PARTS, partsIn, partsOfBundle } from "./testing/loaded-parts";
 import { LOOPBACKS } from "./testing/sockets";
 
 // Asserted here, too: A-find-match, A-404-others, A-error-wording, A-availability-number, A-availability, A-auth-everywhere,

@@ -26,7 +26,6 @@ import {
 } from "./generate/docs-tables";
 import { documentedAnswersModule } from "./generate/documented-answers";
 import { type FactTable, factsPage } from "./generate/facts-table";
-import { marksModule } from "./generate/marks-module";
 import {
   assumptionsModule,
   basisModule,
@@ -39,6 +38,7 @@ import {
   rareAnswersModule,
 } from "./generate/modules";
 import { latest, observationsIn } from "./generate/observations";
+import { privacyMarksModule } from "./generate/privacy-marks-module";
 import {
   controlValidators,
   fixtureValidator,
@@ -82,7 +82,7 @@ async function generate(): Promise<void> {
   write("contracts/generated/v3/error-codes.ts", errorCodesModule(contractV3));
   write("contracts/generated/v3/body-fields.ts", bodyFieldsModule(contractV3, operationsOf(contractV3)));
   write("contracts/generated/v3/rare-answers.ts", rareAnswersModule(operationsOf(contractV3)));
-  write("contracts/generated/marks.ts", marksModule([contract, contractV3]));
+  write("contracts/generated/privacy-marks.ts", privacyMarksModule([contract, contractV3]));
   write("contracts/generated/central-time.ts", centralTimeModule());
   write("mock-server/control/generated/types.ts", await contractTypes(control));
   write("mock-server/control/generated/calls.ts", controlCallsModule(control));

@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { GIVE_UP_MS, outputUntil, takeTour, takeTourByV3 } from "./smoke/tours";
+import { GIVE_UP_MS, outputUntil, takeTour, takeTourByV3 } from "./smoke/readme-commands";
 
 const FIND = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
 const MOST_PACKAGES = 70;

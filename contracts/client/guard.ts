@@ -1,7 +1,7 @@
 import type { AnyOperationId } from "../contract-version";
-import { CannotTell, type KnownAccount, type ReadPath } from "./known-account";
-import { canonical, namedNumbers } from "./named-people";
-import { type Kind, kindOf, OPENING, refuseKind } from "./request-kinds";
+import { type AccountCache, CannotTell, type ReadPath } from "./account-cache";
+import { canonical, namedNumbers } from "./people-in-body";
+import { type Kind, kindOf, NAMING_RECIPIENTS, refuseKind } from "./request-kinds";
 import { isAmbiguous } from "./url-and-token";
 
 /** A request that is about to go to a server that is not ours. */
@@ -50,7 +50,7 @@ export interface GuardRefusal {
 /** What is known when a request is judged. */
 export interface GuardContext {
   readonly policy: Policy;
-  readonly account: KnownAccount;
+  readonly account: AccountCache;
   /** Reads what is not known yet. */
   readonly read: ReadPath;
 }
@@ -113,7 +113,7 @@ const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
   "createAttachment",
 ]);
 /** They reach whom their bodies name, and nobody else. */
-const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(OPENING);
+const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(NAMING_RECIPIENTS);
 const STRANGER_NAMED = "its body names somebody who is no --recipient";
 const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|chat_messages)\/(\d+)(?:\/(?:edit|reactions))?$/;
 
@@ -121,7 +121,7 @@ const ADDRESS: Rule = {
   name: "address",
   refuse: ({ method, path, query }, { account }) => {
     if (method !== "GET" && query !== "") return "it has a query, and nobody can tell what that would change";
-    const isPlain = method === "GET" ? !isAmbiguous(path) : account.form.plainPath.test(path);
+    const isPlain = method === "GET" ? !isAmbiguous(path) : account.addressing.plainPath.test(path);
     return isPlain ? undefined : "its address is not written plainly";
   },
 };
@@ -197,7 +197,7 @@ async function refuseStrangers(
   const value = valueIn(body);
   const isStranger = (one: string): boolean => !recipients.has(one) && !account.lines.has(one);
   const isForwarding = operation === "updatePhoneNumber" && value !== undefined;
-  const reached = REACHING_NOBODY.has(operation) ? [] : account.form.peopleReached(operation, value);
+  const reached = REACHING_NOBODY.has(operation) ? [] : account.addressing.peopleReached(operation, value);
   if (isForwarding || reached.some(isStranger)) await account.readLines(read); // they may be own lines
   const [number, ...others] = reached;
   const isPutBack = number !== undefined && others.length === 0 && account.wasForwardedTo(idAtEnd(path), number);

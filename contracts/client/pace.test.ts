@@ -1,4 +1,4 @@
-import { LearnedRate, type PacedAnswer } from "./learned-rate";
+import { AdaptiveRate, type PacedAnswer } from "./adaptive-rate";
 import { Pace } from "./pace";
 import { FakeTime } from "./testing/fake-time";
 
@@ -15,12 +15,12 @@ async function ask(pace: Pace, time: FakeTime, count: number, answer: PacedAnswe
   return time.now() - began;
 }
 
-function learning(): { readonly time: FakeTime; readonly pace: Pace; readonly rate: LearnedRate } {
-  const [time, rate] = [new FakeTime(), new LearnedRate()];
+function learning(): { readonly time: FakeTime; readonly pace: Pace; readonly rate: AdaptiveRate } {
+  const [time, rate] = [new FakeTime(), new AdaptiveRate()];
   return { time, rate, pace: new Pace(time, rate) };
 }
 
-const perSecond = ({ distanceMs }: LearnedRate): number => Math.round(10_000 / distanceMs) / 10;
+const perSecond = ({ distanceMs }: AdaptiveRate): number => Math.round(10_000 / distanceMs) / 10;
 
 test("a rate that is given stays, whatever is answered", async () => {
   const time = new FakeTime();
@@ -83,7 +83,7 @@ test.each<[string, PacedAnswer["headers"], number]>([
   ["no numbers", { "ratelimit-remaining": "many", "ratelimit-reset": "soon" }, 250],
   ["one of the two", { "ratelimit-remaining": "3" }, 250],
 ])("a budget is spread over its time: %s", (_, headers, expected) => {
-  const rate = new LearnedRate();
+  const rate = new AdaptiveRate();
   rate.learn({ status: 200, headers, ms: 200 }, new FakeTime().now());
   expect(rate.distanceMs).toBeCloseTo(expected, -1);
 });

@@ -1,7 +1,7 @@
 import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 import type { AnyOperationId } from "../contract-version";
-import type { LearnedRate, PacedAnswer } from "./learned-rate";
+import type { AdaptiveRate, PacedAnswer } from "./adaptive-rate";
 
 /** What a client needs of time; tests bring their own. */
 export interface ClientTime {
@@ -31,13 +31,13 @@ const BUDGETS: Partial<Record<AnyOperationId, number>> = { checkIMessageAvailabi
 /** Spaces requests evenly, and those of some operations farther apart. */
 export class Pace {
   readonly #time: ClientTime;
-  readonly #rate: number | LearnedRate;
+  readonly #rate: number | AdaptiveRate;
   /** When the last request went out, or will. */
   #lastAt = Number.NEGATIVE_INFINITY;
   readonly #nextOf = new Map<AnyOperationId, number>();
 
   /** `rate` is in requests per second. */
-  constructor(time: ClientTime, rate: number | LearnedRate) {
+  constructor(time: ClientTime, rate: number | AdaptiveRate) {
     this.#time = time;
     this.#rate = rate;
   }

@@ -1,9 +1,9 @@
 import type { AnyOperationId } from "../contract-version";
 import { asObject, isRecord } from "../exchange";
-import { peopleIn, peopleReached } from "./named-people";
+import { peopleIn, peopleReached } from "./people-in-body";
 
 /** How the calls of a version name people and chats, and how its answers tell of them. */
-export interface AccountForm {
+export interface VersionAddressing {
   readonly ids: "number" | "string";
   /** What is changed is at a path that can be read in one way only. */
   readonly plainPath: RegExp;
@@ -19,7 +19,7 @@ export interface AccountForm {
   peopleReached(operation: AnyOperationId, body: unknown): string[];
 }
 
-export const ACCOUNT_FORM: AccountForm = {
+export const ADDRESSING: VersionAddressing = {
   ids: "number",
   plainPath: /^(?:\/[a-z_]+|\/\d{1,15})+$/, // an id of more digits would be another one as a number
   place: /^\/(?:chats\/(\d+)|chat_messages\/(\d+))\//,
@@ -37,7 +37,7 @@ const NAMING_NOBODY = new Set(
   ),
 );
 
-export const ACCOUNT_FORM_V3: AccountForm = {
+export const ADDRESSING_V3: VersionAddressing = {
   ids: "string",
   plainPath: new RegExp(`^(?:/[a-z_-]+|/${UUID})+$`),
   place: new RegExp(`^/(?:chats/(${UUID})|messages/(${UUID}))`),

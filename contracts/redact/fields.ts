@@ -1,4 +1,4 @@
-import { isFieldName, isIdField, markOf } from "./marks";
+import { isFieldName, isIdField, markOf } from "./privacy-marks";
 
 /** A value of a body and the fields that lead to it, lists left out; a list in a list is a field without a name. */
 export type Trail = readonly string[];

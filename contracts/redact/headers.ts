@@ -1,5 +1,5 @@
-import { headerMarks } from "../generated/marks";
-import { isMediaType, isPublicIn } from "./marks";
+import { headerMarks } from "../generated/privacy-marks";
+import { isMediaType, isPublicIn } from "./privacy-marks";
 import type { Redactor } from "./redactor";
 
 /** How a value is shown; undefined when it may be somebody's. */

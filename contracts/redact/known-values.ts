@@ -1,6 +1,6 @@
 import { pointerPart } from "../json-pointer";
-import { isContractWord } from "./marks";
 import type { Step } from "./patterns";
+import { isContractWord } from "./privacy-marks";
 
 /** Longer texts are looked for in pieces of this length. */
 const PIECE = 1_000;

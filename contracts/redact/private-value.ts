@@ -1,5 +1,5 @@
-import type { PrivateKind } from "./marks";
 import { looksLike } from "./patterns";
+import type { PrivateKind } from "./privacy-marks";
 
 /** A value that is somebody's, where it stands. */
 export interface PrivateValue {

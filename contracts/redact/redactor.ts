@@ -2,6 +2,8 @@ import { printableText } from "../client/errors";
 import { pointerParts } from "../json-pointer";
 import { DEEPEST_JSON, isPrivateNumber, isShortId, LONGEST_ID, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
+import { asPattern, looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
+import { SeenPhones } from "./phone";
 import {
   isContractName,
   isContractWord,
@@ -12,9 +14,7 @@ import {
   isRouteWord,
   markOf,
   type PrivateKind,
-} from "./marks";
-import { asPattern, looked, looksLike, matched, replaceAlong, type Step } from "./patterns";
-import { SeenPhones } from "./phone";
+} from "./privacy-marks";
 import { isKnowable, type PrivateValue, privateKindOf } from "./private-value";
 
 export interface RedactorOptions {

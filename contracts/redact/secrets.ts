@@ -1,9 +1,9 @@
 import { printableText } from "../client/errors";
-import { fieldMarks, headerMarks } from "../generated/marks";
+import { fieldMarks, headerMarks } from "../generated/privacy-marks";
 import { DEEPEST_JSON, type Trail, visit } from "./fields";
 import { KnownValues } from "./known-values";
-import { markOf, type PrivateKind } from "./marks";
 import { replaceAlong } from "./patterns";
+import { markOf, type PrivateKind } from "./privacy-marks";
 import { isKnowable } from "./private-value";
 import { CUT, decodePart, type RedactorOptions } from "./redactor";
 

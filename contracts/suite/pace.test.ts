@@ -1,4 +1,4 @@
-import { LearnedRate } from "../client/learned-rate";
+import { AdaptiveRate } from "../client/adaptive-rate";
 import { Pace } from "../client/pace";
 import { kindOf } from "../client/request-kinds";
 import { FakeTime } from "../client/testing/fake-time";
@@ -79,7 +79,7 @@ test("it takes less than 20 s of a server that answers in 5 ms", async () => {
   expect(exchanges.length).toBeGreaterThan(laws.filter(({ operation }) => kindOf[operation] === "read").length);
   const time = new FakeTime();
   const began = time.now();
-  const pace = new Pace(time, new LearnedRate());
+  const pace = new Pace(time, new AdaptiveRate());
   for (const { operation, response } of exchanges) {
     await pace.turn(operation, undefined);
     await time.sleep(5);

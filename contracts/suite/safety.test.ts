@@ -1,4 +1,4 @@
-import { namedNumbers } from "../client/named-people";
+import { namedNumbers } from "../client/people-in-body";
 import { serverTime } from "../client/testing/server-time";
 import { LoggingServer } from "../testing/logging-server";
 import { startTarget, type Target } from "../testing/start-mock";

@@ -1,7 +1,7 @@
 import type { ApiPhoneNumber } from "../api-types";
 import { explainRefusal, isJsonType, ServerTrouble, TargetError, TokenRefused } from "../client/errors";
-import { canonical, readRecipient } from "../client/named-people";
 import { type ClientTime, realTime } from "../client/pace";
+import { canonical, readRecipient } from "../client/people-in-body";
 import { KINDS, type Kind, kindOf } from "../client/request-kinds";
 import { API_PREFIX, baseUrlOf, isLoopbackHost, requireUsableToken } from "../client/url-and-token";
 import { parsePhoneNumber } from "../identifiers";

@@ -1,8 +1,8 @@
+import { AccountCache } from "../client/account-cache";
+import { AdaptiveRate } from "../client/adaptive-rate";
 import { NoAnswer, TargetError } from "../client/errors";
 import { NO_ID, type Policy, type RunPolicy, refusalOf, UNDOING_RULES } from "../client/guard";
 import { HttpClient, type HttpClientOptions, MAX_ANSWER_BYTES, singleHeaders } from "../client/http-client";
-import { KnownAccount } from "../client/known-account";
-import { LearnedRate } from "../client/learned-rate";
 import { type ClientTime, Pace, realTime, retryAfterMs } from "../client/pace";
 import { type Kind, kindOf } from "../client/request-kinds";
 import { apiHeaders, apiUrl, isLoopbackHost } from "../client/url-and-token";
@@ -12,7 +12,7 @@ import type { PlannedRequest } from "./cleanup/created";
 import type { Ledger } from "./cleanup/ledger";
 import { Inconclusive, Refused } from "./law-errors";
 import type { ContractOptions } from "./options";
-import { RecentReadings } from "./recent-readings";
+import { ReadCache } from "./read-cache";
 import type { RecordedExchange } from "./report";
 import { encoded, type SentFile } from "./sent-body";
 
@@ -44,7 +44,7 @@ export interface TransportOptions
 
 /** What one transport knows of a server that another goes on with. */
 interface Known {
-  readonly account: KnownAccount;
+  readonly account: AccountCache;
   readonly pace: Pace;
   /** How many requests in a row were not answered. */
   readonly failures: number;
@@ -70,9 +70,9 @@ export class Transport {
   readonly #time: ClientTime;
   readonly #client: Pick<HttpClient, "send">;
   readonly #pace: Pace;
-  readonly #account: KnownAccount;
+  readonly #account: AccountCache;
   readonly #listeners = new Set<(exchange: RecordedExchange) => void>();
-  readonly #recent = new RecentReadings();
+  readonly #recent = new ReadCache();
   #failures: number;
   /** How many requests have gone out. */
   requests = 0;
@@ -86,8 +86,8 @@ export class Transport {
     this.#options = options;
     this.#time = time;
     this.#client = connect({ baseUrl, timeoutMs, time, maxBytes: MAX_ANSWER_BYTES });
-    this.#pace = known?.pace ?? new Pace(time, rate ?? (isNear ? Number.POSITIVE_INFINITY : new LearnedRate()));
-    this.#account = known?.account ?? new KnownAccount(() => time.now());
+    this.#pace = known?.pace ?? new Pace(time, rate ?? (isNear ? Number.POSITIVE_INFINITY : new AdaptiveRate()));
+    this.#account = known?.account ?? new AccountCache(() => time.now());
     this.#failures = known?.failures ?? 0;
   }
 

@@ -1,6 +1,6 @@
-import { AdviceBench } from "../testing/advice-bench";
+import { AdviceTester } from "../testing/advice-tester";
 
-const bench = new AdviceBench();
+const bench = new AdviceTester();
 
 // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
 async function adviceOf(url: string): Promise<any> {

@@ -1,7 +1,7 @@
 import { USER_AGENT } from "../../contracts/client/user-agent";
 import { isUrl } from "../../contracts/urls";
 import { type ApiVersions, versionFor } from "../server/api-version";
-import type { CallReader } from "../server/call-reader";
+import type { JournalReader } from "../server/journal-reader";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
 import { readPreference } from "../server/prefer-header";
 import type { Delivery } from "../world/delivery-log";
@@ -16,7 +16,7 @@ export interface Kept {
   /** How often the first page of a list was read; below 0 when a later page was. */
   readonly firstPages: ReadonlyMap<string, number>;
   /** What reads a request: that of its version. */
-  callsOf(entry: JournalEntry): CallReader;
+  callsOf(entry: JournalEntry): JournalReader;
 }
 
 /** A place where something shows. */

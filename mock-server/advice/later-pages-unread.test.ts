@@ -1,7 +1,7 @@
-import { AdviceBench } from "../testing/advice-bench";
+import { AdviceTester } from "../testing/advice-tester";
 import { ANN, LINE } from "../testing/worlds";
 
-const bench = new AdviceBench();
+const bench = new AdviceTester();
 beforeEach(async () => {
   for (const text of ["1", "2", "3", "4"]) await bench.box.simulate.message({ chat: 1, text });
 });

@@ -1,6 +1,6 @@
-import { AdviceBench } from "../testing/advice-bench";
+import { AdviceTester } from "../testing/advice-tester";
 
-const bench = new AdviceBench();
+const bench = new AdviceTester();
 
 test.each([
   ["/chats/find?phone_number=+12052761148&phone_numbers%5B%5D=+12055550101", "phone_number and phone_numbers[]"],

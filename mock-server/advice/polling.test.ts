@@ -1,7 +1,7 @@
-import { AdviceBench } from "../testing/advice-bench";
+import { AdviceTester } from "../testing/advice-tester";
 import { startReceiver } from "../testing/receiver";
 
-const bench = new AdviceBench();
+const bench = new AdviceTester();
 
 const MESSAGES = "/chats/1/chat_messages";
 

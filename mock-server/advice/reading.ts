@@ -1,4 +1,4 @@
-import type { CallReader, ListRead } from "../server/call-reader";
+import type { JournalReader, ListRead } from "../server/journal-reader";
 import type { Delivery } from "../world/delivery-log";
 import { type JournalEntry, pathOf } from "../world/journal";
 import { type Evidence, isForced, type Kept, TIMER_JITTER_MS } from "./advise";
@@ -82,7 +82,7 @@ export function findPolling({ requests, deliveries, deliveriesEvicted, callsOf }
 }
 
 /** Whether a webhook that may be why it is asked has been received since the run began. */
-function hasNews(run: Run, received: readonly Delivery[], entry: JournalEntry, calls: CallReader): boolean {
+function hasNews(run: Run, received: readonly Delivery[], entry: JournalEntry, calls: JournalReader): boolean {
   for (let next = received[run.heard]; next && receivedAt(next) <= entry.at; next = received[run.heard]) {
     if (calls.isPromptedBy(entry, next)) return true;
     run.heard += 1;

@@ -1,11 +1,11 @@
-import { AdviceBench } from "../testing/advice-bench";
+import { AdviceTester } from "../testing/advice-tester";
 import { startReceiver } from "../testing/receiver";
 import type { Attempt } from "../world/delivery-log";
 import { ABOUT_NOTHING } from "../world/events";
 
 /* What the deliveries show. A receiver that is slow would take its time here, too, so what it did is put into the log. */
 
-const bench = new AdviceBench();
+const bench = new AdviceTester();
 
 const AT = Date.UTC(2025, 6, 1, 17);
 
@@ -45,7 +45,7 @@ test("receivers that take more than ten seconds", async () => {
       evidence: [
         { deliveries: [5], what: "message.sent had no answer in time" },
         { deliveries: [2], what: "message.sent had no answer after 15.0 s" },
-        { deliveries: [1], what: "message.sent was answered 200 after 10.0 s", at: AdviceBench.NOW },
+        { deliveries: [1], what: "message.sent was answered 200 after 10.0 s", at: AdviceTester.NOW },
       ],
     },
   ]);

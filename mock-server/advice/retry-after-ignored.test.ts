@@ -1,9 +1,9 @@
-import { AdviceBench } from "../testing/advice-bench";
+import { AdviceTester } from "../testing/advice-tester";
 import { ANN, BEN } from "../testing/worlds";
 
 // Asserted here, too: A-availability-number, A-availability.
 
-const bench = new AdviceBench();
+const bench = new AdviceTester();
 
 function check(headers: Record<string, string> = {}) {
   return bench.api("POST", "/i_message_availability/check", { phone_number: ANN }, headers);

@@ -1,8 +1,8 @@
-import { AdviceBench } from "../testing/advice-bench";
+import { AdviceTester } from "../testing/advice-tester";
 import { ANN, BEN, LINE } from "../testing/worlds";
 import type { JournalEntry } from "../world/journal";
 
-const bench = new AdviceBench();
+const bench = new AdviceTester();
 
 const MESSAGES = "/chats/1/chat_messages";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { messageOf } from "../../contracts/error-message";
 import { FixtureError, problemText } from "../../fixtures/load/problem";
-import { FAULTS } from "../server/world-reader";
+import { FAULTS } from "../server/world-loader";
 
 /** What files in other encodings begin with, as bytes in hexadecimal, and what to do about them. */
 const OTHERS: readonly (readonly [start: RegExp, what: string])[] = [

@@ -3,7 +3,7 @@ import { TargetError } from "../../contracts/client/errors";
 import { messageOf } from "../../contracts/error-message";
 import { FixtureError, withoutControls } from "../../fixtures/load/problem";
 import { WebhookOptionError } from "../server/webhook-option";
-import { FAULTS } from "../server/world-reader";
+import { FAULTS } from "../server/world-loader";
 import { ENVIRONMENT_PREFIX, isOfKubernetes } from "./flags";
 import { CommandError } from "./input";
 import { commandLine, EXIT_USAGE } from "./program";

@@ -1,9 +1,9 @@
 import { CommandError } from "../command-line/input";
 import { SILENT } from "../server/logger";
 import { createMock } from "../server/mock";
-import { withWorldReader } from "../server/world-reader";
+import { withWorldLoader } from "../server/world-loader";
 import { API_VERSIONS } from "../versions";
-import { reasonNotAllowed } from "../webhooks/receiver";
+import { reasonNotAllowed } from "../webhooks/receiver-policy";
 import { isHttpUrl } from "../world/attachments";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { examOf } from "./checks";
@@ -30,7 +30,7 @@ export async function runExam(url: string, flags: ExamFlags): Promise<void> {
   if (!version)
     throw new CommandError(`there is no version ${wanted}; there is ${API_VERSIONS.map(({ name }) => name).join(", ")}`);
   const surroundings = { reachable: false, log: SILENT, versions: API_VERSIONS };
-  const mock = await withWorldReader({}, (reader) => createMock({}, { ...surroundings, reader }));
+  const mock = await withWorldLoader({}, (reader) => createMock({}, { ...surroundings, reader }));
   try {
     const exam = await examine(mock.sandboxes.open(DEFAULT_SANDBOX).world, {
       ...{ url, secret, version, versions: API_VERSIONS },

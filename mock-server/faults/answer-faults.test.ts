@@ -1,10 +1,10 @@
 import { operations } from "../../contracts/generated/v2/operations";
-import { FaultBench } from "../testing/fault-bench";
+import { FaultTester } from "../testing/fault-tester";
 import { socketCall } from "../testing/sockets";
 
 // Asserted here, too: A-error-wording, A-migrate, A-retry-after, A-message-order, A-head.
 
-const bench = new FaultBench();
+const bench = new FaultTester();
 
 test("status answers in the envelope of the operation, and nothing has happened", async () => {
   await bench.box.faults.arm({ fault: "status", status: 503, detail: "Down for maintenance" });
@@ -26,7 +26,7 @@ test("status with performed refuses what has happened", async () => {
 
 test("status with performed refuses what would have been refused otherwise, too", async () => {
   await bench.box.faults.arm({ fault: "status", status: 500, performed: true });
-  expect((await socketCall(bench.box.url, { ...FaultBench.SEND, body: {} })).status).toBe(500);
+  expect((await socketCall(bench.box.url, { ...FaultTester.SEND, body: {} })).status).toBe(500);
 });
 
 test("status says what the vendor documents, where it does", async () => {
@@ -233,7 +233,7 @@ test("the journal says which faults touched an answer, and does not hold them ag
 
 test("a HEAD is a GET without a body, also when it is late or spoilt", async () => {
   await bench.box.faults.arm({ fault: "html-error-page", operation: "listChats" });
-  const { status, body, ended } = await socketCall(bench.box.url, { method: "HEAD", path: FaultBench.LIST });
+  const { status, body, ended } = await socketCall(bench.box.url, { method: "HEAD", path: FaultTester.LIST });
   expect({ status, body, ended }).toEqual({ status: 502, body: "", ended: "closed" });
 });
 

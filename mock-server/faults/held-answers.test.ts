@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 import { startMockServer } from "../server/start-mock-server";
-import { FaultBench } from "../testing/fault-bench";
+import { FaultTester } from "../testing/fault-tester";
 import { socketCall } from "../testing/sockets";
 import { smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-head.
 
-const bench = new FaultBench();
+const bench = new FaultTester();
 
 test("latency holds an answer back until the sandbox's clock is so far", async () => {
   await bench.box.faults.arm({ fault: "latency", ms: 3000 });
@@ -57,7 +57,7 @@ test("a reset, and disarming all, let go of answers that are held back", async (
 test("a caller who does not wait for a late answer leaves nothing behind", async () => {
   await bench.box.faults.arm({ fault: "latency", ms: 3_600_000 });
   const impatience = new AbortController();
-  const answer = fetch(`${bench.box.url}/api/partner/v2${FaultBench.LIST}`, {
+  const answer = fetch(`${bench.box.url}/api/partner/v2${FaultTester.LIST}`, {
     headers: { "X-LINQ-INTEGRATION-TOKEN": "test" },
     signal: impatience.signal,
   });
@@ -71,11 +71,11 @@ test("a caller who does not wait for a late answer leaves nothing behind", async
 test("stopping does not wait for answers that are held back", async () => {
   const other = await startMockServer({
     fixtures: smallWorld,
-    clock: FaultBench.NOW,
+    clock: FaultTester.NOW,
     faults: [{ fault: "latency", ms: 3_600_000 }],
   });
   const inbox = await other.sandbox();
-  const answer = socketCall(inbox.url, { path: FaultBench.LIST });
+  const answer = socketCall(inbox.url, { path: FaultTester.LIST });
   while ((await inbox.faults.list())[0]?.hits === 0);
   await other.stop();
   expect((await answer).status).toBe(200);
@@ -114,10 +114,10 @@ test("who waits for a call that is held back is told so", async () => {
 
 test("the log says what lets go of an answer, where the clock stands still", async () => {
   const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
-  const mock = await startMockServer({ fixtures: smallWorld, clock: FaultBench.NOW, log: "warn" });
+  const mock = await startMockServer({ fixtures: smallWorld, clock: FaultTester.NOW, log: "warn" });
   const box = await mock.sandbox("late");
   await box.faults.arm({ fault: "latency", ms: 3000 });
-  const answer = socketCall(box.url, { path: FaultBench.LIST });
+  const answer = socketCall(box.url, { path: FaultTester.LIST });
   while (write.mock.calls.length === 0) await box.faults.list();
   await box.clock.advance(3000);
   expect((await answer).status).toBe(200);
@@ -131,7 +131,7 @@ test("the log says what lets go of an answer, where the clock stands still", asy
 
 test("a HEAD can be late", async () => {
   await bench.box.faults.arm({ fault: "latency", ms: 500, nth: 1 });
-  const head = socketCall(bench.box.url, { method: "HEAD", path: FaultBench.LIST });
+  const head = socketCall(bench.box.url, { method: "HEAD", path: FaultTester.LIST });
   await bench.hits(1);
   await bench.box.clock.advance(500);
   expect(await head).toMatchObject({ status: 200, body: "" });
@@ -141,7 +141,7 @@ test("two calls on one connection: what the second waits for ends with the conne
   await bench.box.faults.arm({ fault: "latency", ms: 3_600_000 });
   const { hostname, port, pathname } = new URL(bench.box.url);
   const socket = connect(Number(port), hostname);
-  const call = `GET ${pathname}/api/partner/v2${FaultBench.LIST} HTTP/1.1\r\nHost: localhost\r\nX-LINQ-INTEGRATION-TOKEN: t\r\n\r\n`;
+  const call = `GET ${pathname}/api/partner/v2${FaultTester.LIST} HTTP/1.1\r\nHost: localhost\r\nX-LINQ-INTEGRATION-TOKEN: t\r\n\r\n`;
   socket.write(`${call}${call}`);
   await bench.hits(2);
   socket.destroy();

@@ -1,13 +1,13 @@
 import type { FixtureFaultRule } from "../../fixtures/generated/fixture-document";
 import { startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
-import { FaultBench } from "../testing/fault-bench";
+import { FaultTester } from "../testing/fault-tester";
 import { socketCall } from "../testing/sockets";
 import { LINE, smallWorld } from "../testing/worlds";
 
 // Asserted here, too: A-error-wording, A-create-service, A-availability, A-auth-everywhere, A-auth-envelope.
 
-const bench = new FaultBench();
+const bench = new FaultTester();
 
 const isHit = async (rule: FixtureFaultRule, path: string): Promise<boolean> => {
   await bench.box.reset();
@@ -17,14 +17,14 @@ const isHit = async (rule: FixtureFaultRule, path: string): Promise<boolean> => 
 
 test.each([
   [{ operation: "listMessages" }, "/chats/1/chat_messages", "/chats/1"],
-  [{ operation: ["getChat", "listMessages"] }, "/chats/1", FaultBench.LIST],
+  [{ operation: ["getChat", "listMessages"] }, "/chats/1", FaultTester.LIST],
   [{ method: "GET", path: "/chats/*/chat_messages" }, "/chats/1/chat_messages", "/chats/1"],
   [{ path: "/api/partner/v2/chats/1" }, "/chats/1", "/chats/2"],
   [{ path: "/chats/1" }, "/chats/1/", "/chats/2/"],
   [{ path: "/chats/1" }, "/chats/%31", "/chats/%32"],
   [{ path: "*_messages" }, "/chats/2/chat_messages", "/chats/2"],
   [{ line: "+15559876543" }, "/chats/5", "/chats/1"],
-  [{ line: "+15559876543" }, "/chats?phone_number=5559876543", FaultBench.LIST],
+  [{ line: "+15559876543" }, "/chats?phone_number=5559876543", FaultTester.LIST],
   [{ participant: "Ann Archer" }, "/chats/2/chat_messages", "/chats/4"],
   [{ participant: "+12055550103" }, "/contacts/find?phone_number=205-555-0103", "/contacts/find?phone_number=205-555-0101"],
   [{ participant: "dee@example.com" }, "/contacts/2", "/contacts/1"],
@@ -128,11 +128,11 @@ test("a fixture, an option and a state say from when on, too", async () => {
   const mock = await startMockServer({
     fixtures: { ...smallWorld, faults: [rule] },
     faults: [ofOption],
-    clock: FaultBench.NOW,
+    clock: FaultTester.NOW,
   });
   const box = await mock.sandbox();
   const seen: number[] = [];
-  for (let i = 0; i < 2; i += 1) seen.push((await socketCall(box.url, { path: FaultBench.LIST })).status);
+  for (let i = 0; i < 2; i += 1) seen.push((await socketCall(box.url, { path: FaultTester.LIST })).status);
   expect(seen).toEqual([200, 503]);
   const state = await box.state();
   expect(state.faults).toMatchObject([
@@ -149,7 +149,7 @@ test("a probability hits about so many, the same ones in every sandbox and after
     await sandbox.reset();
     await sandbox.faults.arm({ fault: "empty-body", probability: 0.3 });
     const hit: boolean[] = [];
-    for (let i = 0; i < 100; i += 1) hit.push((await socketCall(sandbox.url, { path: FaultBench.LIST })).body === "");
+    for (let i = 0; i < 100; i += 1) hit.push((await socketCall(sandbox.url, { path: FaultTester.LIST })).body === "");
     return hit.map(Number).join("");
   };
   const first = await pattern(bench.box);

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { partsIn } from "../testing/loaded-parts";
+import { partsIn } from "../testing/bundle-parts";
 
 /* Asks the built package, as `npm test` has just built it. */
 

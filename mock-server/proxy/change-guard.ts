@@ -1,6 +1,6 @@
+import { AccountCache, type ReadPath } from "../../contracts/client/account-cache";
 import { NoAnswer } from "../../contracts/client/errors";
 import { type GuardRefusal, type Policy, refusalOf } from "../../contracts/client/guard";
-import { KnownAccount, type ReadPath } from "../../contracts/client/known-account";
 import { type Kind, kindOf } from "../../contracts/client/request-kinds";
 import { type ContractVersion, operationOf } from "../../contracts/contract-version";
 import type { Failure } from "../server/failure";
@@ -28,7 +28,7 @@ export class ChangeGuard {
   readonly #policy: Policy;
   readonly #now: () => number;
   /** By version and token; the one that was asked about last is the last. */
-  readonly #accounts = new Map<string, KnownAccount>();
+  readonly #accounts = new Map<string, AccountCache>();
 
   constructor(policy: Omit<Policy, "run">, now: () => number) {
     this.#policy = { ...policy, run: undefined };
@@ -36,9 +36,9 @@ export class ChangeGuard {
   }
 
   /** What is known of the account behind a token. */
-  accountOf({ name, account: form }: ContractVersion, token: string): KnownAccount {
+  accountOf({ name, account: form }: ContractVersion, token: string): AccountCache {
     const key = `${name} ${token}`;
-    const account = this.#accounts.get(key) ?? new KnownAccount(this.#now, form);
+    const account = this.#accounts.get(key) ?? new AccountCache(this.#now, form);
     this.#accounts.delete(key);
     this.#accounts.set(key, account);
     const [oldest] = this.#accounts.keys();
@@ -47,7 +47,7 @@ export class ChangeGuard {
   }
 
   /** Why a change does not go on; undefined when it does. */
-  async refusalOf(request: ApiRequest, call: ProxyCall, account: KnownAccount, read: ReadPath): Promise<Failure | undefined> {
+  async refusalOf(request: ApiRequest, call: ProxyCall, account: AccountCache, read: ReadPath): Promise<Failure | undefined> {
     const { contract, operation } = request;
     const body = operation === undefined ? EMPTY : readChange(contract, operation, call.headers, call.body);
     try {

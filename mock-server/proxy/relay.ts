@@ -1,8 +1,8 @@
+import type { AccountCache } from "../../contracts/client/account-cache";
 import { NoAnswer } from "../../contracts/client/errors";
 import { type HttpAnswer, HttpClient, type HttpRequest, MAX_ANSWER_BYTES } from "../../contracts/client/http-client";
-import type { KnownAccount } from "../../contracts/client/known-account";
-import { readRecipient } from "../../contracts/client/named-people";
 import { type ClientTime, Pace, realTime } from "../../contracts/client/pace";
+import { readRecipient } from "../../contracts/client/people-in-body";
 import type { AllowedKind, Kind } from "../../contracts/client/request-kinds";
 import { baseUrlOf, requireUsableToken, tokenOf } from "../../contracts/client/url-and-token";
 import { operationOf } from "../../contracts/contract-version";
@@ -208,7 +208,7 @@ export class Relay {
     if (gone.aborted) throw GONE;
   }
 
-  #accountOf({ contract }: ApiRequest, call: ProxyCall): KnownAccount {
+  #accountOf({ contract }: ApiRequest, call: ProxyCall): AccountCache {
     const token = this.#tokenFor({ contract }, call) ?? tokenOf(contract.token, call.headers) ?? "";
     return this.#guard.accountOf(contract, token);
   }

@@ -3,8 +3,8 @@ import { isIP } from "node:net";
 import cors from "cors";
 import type { Request, Response } from "express";
 import { isUrl } from "../../contracts/urls";
-import { edgeHints } from "./edge-hints";
 import { Failure, failure } from "./failure";
+import { httpHints } from "./http-hints";
 import { isLoopback } from "./loopback";
 
 /** How programs in a container reach the machine that the container runs on. */
@@ -27,7 +27,7 @@ export function hostPolicy({ hosts, reachable }: HttpOptions): (req: Request) =>
     if (host === undefined && httpVersion === "1.1") return failure(400, "The header Host is missing");
     const name = host === undefined ? "localhost" : hostName(host); // HTTP/1.0 need not name one, and no browser speaks it
     if (!isOurs(name)) {
-      return new Failure(403, `The host ${name} is not served here`, { hint: edgeHints.hostRefused(name) });
+      return new Failure(403, `The host ${name} is not served here`, { hint: httpHints.hostRefused(name) });
     }
     if (host !== undefined && seen.size < REMEMBERED) seen.add(host);
     return undefined;
@@ -74,7 +74,7 @@ export function pagePolicy(allows: OriginPolicy, exposed: readonly string[]) {
   });
   return (req: Request, res: Response, origin: string): string | undefined => {
     addHeaders(req, res, () => undefined);
-    return allows(origin) || sameHost(origin, req.headers.host) ? undefined : edgeHints.originRefused(origin);
+    return allows(origin) || sameHost(origin, req.headers.host) ? undefined : httpHints.originRefused(origin);
   };
 }
 

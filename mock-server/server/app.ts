@@ -6,9 +6,9 @@ import { type HttpOptions, originPolicy } from "./access";
 import type { ApiVersions } from "./api-version";
 import { baseApp } from "./base-app";
 import { controlRouter } from "./control-router";
-import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { failure } from "./failure";
+import { httpHints } from "./http-hints";
 import type { Logger } from "./logger";
 import { leadBrowserToPage, pageRouter } from "./page-router";
 import { CONTROL_PREFIX } from "./paths";
@@ -39,10 +39,10 @@ function serveAttachment(sandboxes: Sandboxes): RequestHandler {
     const sandbox = sandboxes.get(exchangeOf(res).sandboxName ?? DEFAULT_SANDBOX);
     const [, first = "", second = ""] = req.path.split("/");
     if (sandbox && Number(req.query["expires"]) <= sandbox.world.clock.now())
-      return sendFailure(res, failure(403, "The URL has expired", { hint: edgeHints.urlExpired }));
+      return sendFailure(res, failure(403, "The URL has expired", { hint: httpHints.urlExpired }));
     const isReading = req.method === "GET" || req.method === "HEAD";
     const file = sandbox && isReading ? await servedFile(sandbox.world, first, second) : undefined;
     if (file) return sendFile(res, file);
-    sendFailure(res, failure(404, "There is no such file", { hint: edgeHints.fileGone }));
+    sendFailure(res, failure(404, "There is no such file", { hint: httpHints.fileGone }));
   };
 }

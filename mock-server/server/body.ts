@@ -5,11 +5,11 @@ import express from "express";
 import { messageOf } from "../../contracts/error-message";
 import { isTooDeep } from "../../contracts/exchange";
 import type { ApiOperation } from "./api-operation";
-import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
 import { Failure } from "./failure";
 import { FORM_TYPES, readForm } from "./form";
 import { charsetOf } from "./form-part";
+import { httpHints } from "./http-hints";
 import { isSingleQuoted, repeatedField } from "./json-text";
 
 const LIMITS = { usual: 1024 * 1024, large: 8 * 1024 * 1024 } as const; // A-body-limit, A-v3-body-limit
@@ -109,7 +109,7 @@ function mostBytesOf(headers: Request["headers"], limit: number): number {
 }
 
 function noRoom(): Failure {
-  const details = { reason: "bodyTooLarge", hint: edgeHints.noRoomForBody };
+  const details = { reason: "bodyTooLarge", hint: httpHints.noRoomForBody };
   return new Failure(413, "There is no room for the request body beside what is kept and what is being read", details);
 }
 
@@ -143,7 +143,7 @@ function takeJson(operation: ApiOperation, req: Request, res: Response, done: (r
     if (!Buffer.isBuffer(bytes)) return done(); // it was read before
     const exchange = exchangeOf(res);
     if (bytes.length === 0) {
-      exchange.hints.push(edgeHints.bodyEmpty);
+      exchange.hints.push(httpHints.bodyEmpty);
       req.body = {};
       return done();
     }
@@ -151,7 +151,7 @@ function takeJson(operation: ApiOperation, req: Request, res: Response, done: (r
     exchange.bodyBytes = bytes.length;
     const charset = (type === JSON_TYPE ? undefined : charsetOf(String(type))) ?? "utf-8";
     if (!/^utf-(8|16|16le|16be)$/.test(charset)) return done(encodingRefused(status, `charset=${charset}`));
-    if (charset === "utf-8" && !isUtf8(bytes)) exchange.hints.push(edgeHints.bodyNotUtf8);
+    if (charset === "utf-8" && !isUtf8(bytes)) exchange.hints.push(httpHints.bodyNotUtf8);
     const text = (charset === "utf-8" ? UTF_8 : new TextDecoder(charset)).decode(bytes);
     if (isTooDeep(text)) {
       return done(new Failure(status, "The request body is nested too deeply", { reason: "bodyUnreadable" }));
@@ -159,11 +159,11 @@ function takeJson(operation: ApiOperation, req: Request, res: Response, done: (r
     try {
       req.body = JSON.parse(text) as unknown;
     } catch (reason) {
-      const hint = NO_JSON_MADE.test(text) ? edgeHints.objectAsText : whereBroken(reason, text);
+      const hint = NO_JSON_MADE.test(text) ? httpHints.objectAsText : whereBroken(reason, text);
       return done(new Failure(status, "The request body is not valid JSON", { reason: "bodyUnreadable", hint }));
     }
     const repeated = repeatedField(text, req.body);
-    if (repeated !== undefined) exchange.hints.push(edgeHints.fieldTwice(repeated));
+    if (repeated !== undefined) exchange.hints.push(httpHints.fieldTwice(repeated));
     done();
   });
 }
@@ -177,7 +177,7 @@ function takeNothing({ title, method }: ApiOperation, req: Request, res: Respons
     req.body = undefined;
     if (error === undefined && /^\s*(\{\s*\}|\[\s*\]|null|"")?\s*$/.test(text)) return done();
     const advice = method === "GET" || method === "DELETE" ? " Parameters go into the path and the query." : "";
-    exchangeOf(res).hints.push(edgeHints.bodyNotRead(title, namesIn(text), advice));
+    exchangeOf(res).hints.push(httpHints.bodyNotRead(title, namesIn(text), advice));
     done();
   });
 }
@@ -213,13 +213,13 @@ function refusalOf(error: unknown, status: 400 | 422): Failure {
 }
 
 function encodingRefused(status: 400 | 422, named: string): Failure {
-  const hint = edgeHints.encodingUnknown(named);
+  const hint = httpHints.encodingUnknown(named);
   return new Failure(status, "The request body is in an encoding that cannot be read", { reason: "contentType", hint });
 }
 
 /** Only the place: the parser's own message quotes the body. */
 function whereBroken(error: unknown, text: string): string {
-  if (isSingleQuoted(error, text)) return edgeHints.jsonSingleQuoted;
+  if (isSingleQuoted(error, text)) return httpHints.jsonSingleQuoted;
   const [place] = /position \d+/.exec(messageOf(error)) ?? [];
-  return edgeHints.jsonBroken(place);
+  return httpHints.jsonBroken(place);
 }

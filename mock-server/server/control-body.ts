@@ -4,7 +4,7 @@ import { YAML_LIMIT_MB } from "../../fixtures/load/fixture-files";
 import { FixtureError, type FixtureProblem } from "../../fixtures/load/problem";
 import { contentOf } from "../control/yaml-body";
 import { wordsHint } from "./control-hints";
-import { edgeHints } from "./edge-hints";
+import { httpHints } from "./http-hints";
 import { isSingleQuoted } from "./json-text";
 import { sendControlError } from "./send";
 
@@ -46,7 +46,7 @@ function refuse(res: Response, error: unknown, { limit, hint: ofWords }: { limit
   if (type === "entity.too.large")
     return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${limit}` });
   const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
-  const hint = isSingleQuoted(error, body) ? edgeHints.jsonSingleQuoted : ofWords;
+  const hint = isSingleQuoted(error, body) ? httpHints.jsonSingleQuoted : ofWords;
   sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}`, hint });
 }
 

@@ -13,9 +13,9 @@ import { type HttpOptions, originPolicy } from "./access";
 import { parseControlBody } from "./control-body";
 import { guardControl, guardFromPages, signIn } from "./control-guard";
 import { controlRequestReader } from "./control-request";
-import { edgeHints } from "./edge-hints";
 import { streamChanges } from "./event-stream";
 import { exchangeOf, sandboxUrl, selfUrl, serverUrl } from "./exchange";
+import { httpHints } from "./http-hints";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
 import { receiverHook } from "./receiver-hook";
 import { send, sendControlError, sendPieces } from "./send";
@@ -88,14 +88,14 @@ function perform(
       };
       const { lastId } = sandbox.world.webhookEvents;
       const reply = await call(context, request as never); // the reader has seen to its shape
-      const hint = isSimulation && isDone(reply) ? whyNoWebhook(sandbox.world, lastId) : undefined;
+      const hint = isSimulation && saysNothing(reply) ? whyNoWebhook(sandbox.world, lastId) : undefined;
       if (hint !== undefined) exchangeOf(res).hints.push(hint);
       answer(res, reply, sandboxes.memory);
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       const { reason, message } = error;
       if (reason === "name") return sendControlError(res, 404, { code: "sandbox_unknown", message });
-      sendControlError(res, 429, { code: "sandbox_limit", message, hint: edgeHints.sandboxLimit });
+      sendControlError(res, 429, { code: "sandbox_limit", message, hint: httpHints.sandboxLimit });
     }
   };
 }
@@ -106,8 +106,9 @@ function exampleToken(sandboxName: string, { tokens }: HttpOptions): string {
   return tokens.length === 0 ? "any-token" : "YOUR-TOKEN";
 }
 
-function isDone(reply: AnyReply): boolean {
-  return !(reply instanceof ControlRefusal);
+/** Neither that it is refused nor what there is to know of it. */
+function saysNothing(reply: AnyReply): boolean {
+  return !(reply instanceof ControlRefusal) && !("hints" in reply && reply.hints?.length);
 }
 
 function signalOfClose(res: Response): AbortSignal {

@@ -5,7 +5,7 @@ import { createJsonLogger } from "./json-logger";
 import { createLogger } from "./logger";
 import { createMock, type Mock } from "./mock";
 import { checkAppOptions, type MockOptions } from "./options";
-import { FAULTS, loadDefaultSeed, type WorldReader } from "./world-reader";
+import { FAULTS, loadDefaultSeed, type WorldLoader } from "./world-loader";
 
 /** An Express app, as what it is used for: `request(app)` of supertest, `createServer(app)`, `larger.use(app)`. Its type needs no others. */
 export type MockApp = (req: object, res: object, next?: (error?: unknown) => void) => void;
@@ -32,7 +32,7 @@ export function createLocalMock(options: MockOptions, versions = API_VERSIONS): 
   });
 }
 
-function worldReader({ fixtures, faults = [] }: MockOptions): WorldReader {
+function worldReader({ fixtures, faults = [] }: MockOptions): WorldLoader {
   return {
     load: (options) => {
       if (fixtures === undefined) return loadDefaultSeed(options);

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { edgeHints } from "./edge-hints";
 import { type Failure, failure } from "./failure";
 import { BYTES_AS_LETTERS } from "./form-part";
+import { httpHints } from "./http-hints";
 import { shortened } from "./printable-text";
 
 const DEEPEST_NAME = 20;
@@ -51,10 +51,10 @@ function repeated(name: string): Failure {
 
 /** What looks wrong about a field, as it was written: a letter for each byte. */
 export function fieldHints(name: string, written: string, charset: string): string[] {
-  if (/^\s*\{/.test(name)) return [edgeHints.jsonExpected]; // curl calls JSON a form, unless it is told
+  if (/^\s*\{/.test(name)) return [httpHints.jsonExpected]; // curl calls JSON a form, unless it is told
   const said: string[] = [];
-  if (name !== "" && !FIELD_NAME.test(name)) said.push(edgeHints.fieldMisnamed(name));
+  if (name !== "" && !FIELD_NAME.test(name)) said.push(httpHints.fieldMisnamed(name));
   const isDecodable = charset !== "utf-8" || isUtf8(Buffer.from(written, BYTES_AS_LETTERS));
-  if (!isDecodable) said.push(edgeHints.fieldNotUtf8(name));
+  if (!isDecodable) said.push(httpHints.fieldNotUtf8(name));
   return said;
 }

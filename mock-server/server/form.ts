@@ -6,10 +6,10 @@ import type { Request } from "express";
 import { lookup } from "mime-types";
 import { MAX_FILE_BYTES, MAX_FILES } from "../../contracts/limits";
 import type { StoredFile } from "../world/attachments";
-import { edgeHints } from "./edge-hints";
 import { type Failure, failure } from "./failure";
 import { addField, emptyFields, type FormFields, fieldHints, openParent } from "./form-fields";
 import { BYTES_AS_LETTERS, canDecode, charsetOf, decodeBytes, type FormPart, onEachPart } from "./form-part";
+import { httpHints } from "./http-hints";
 import { shortened } from "./printable-text";
 
 const MAX_PARTS_WITH_FILES = 100; // those included that are not read
@@ -104,10 +104,10 @@ class FormReader {
     this.#part = part;
     const { name, hasDisposition, encoding } = part;
     const { hints } = this.#form;
-    if (!hasDisposition) hints.add(edgeHints.partUnplaced);
-    else if (name === "") hints.add(edgeHints.partUnnamed);
+    if (!hasDisposition) hints.add(httpHints.partUnplaced);
+    else if (name === "") hints.add(httpHints.partUnnamed);
     if (this.#options.fileFields.includes(name)) openParent(this.#form.fields, name);
-    if (encoding !== undefined) hints.add(edgeHints.partEncoded(name, encoding));
+    if (encoding !== undefined) hints.add(httpHints.partEncoded(name, encoding));
   }
 
   #readField(writtenName: string, written: string, { valueTruncated }: FieldInfo): void {
@@ -120,7 +120,7 @@ class FormReader {
     if (form.bytes > MAX_FIELD_BYTES)
       return this.#finish(tooLarge(`The fields are over the limit of ${MAX_FIELD_BYTES} bytes`));
     if (part && this.#options.fileFields.includes(name) && part.mimeType !== "text/plain")
-      return void form.hints.add(edgeHints.filenameMissing(name));
+      return void form.hints.add(httpHints.filenameMissing(name));
     for (const hint of fieldHints(name, written, charset)) form.hints.add(hint);
     const refusal = addField(form.fields, name, decodeBytes(written, charset));
     if (refusal) this.#finish(refusal);
@@ -131,12 +131,12 @@ class FormReader {
     const field = part?.name ?? "";
     const usual = this.#usual;
     if (!this.#options.fileFields.includes(field)) {
-      if (field !== "") this.#form.hints.add(edgeHints.fileNotRead(field, usual));
+      if (field !== "") this.#form.hints.add(httpHints.fileNotRead(field, usual));
       stream.on("error", () => {}); // the parser says so, too
       stream.resume();
       return;
     }
-    if (field !== usual) this.#form.hints.add(edgeHints.fileFieldUnusual(usual));
+    if (field !== usual) this.#form.hints.add(httpHints.fileFieldUnusual(usual));
     const chunks: Buffer[] = [];
     stream.on("data", (chunk: Buffer) => {
       if (this.#isDone) chunks.length = 0;
@@ -156,7 +156,7 @@ class FormReader {
     if (bytes.length > MAX_FILE_BYTES) this.#finish(fileTooLarge(this.#usual, filename || name));
     else if (files.length === MAX_FILES) this.#finish(tooManyFiles(this.#usual));
     else if (filename !== "") files.push({ field: name, filename, mimeType: typeOf(filename, mimeType), bytes });
-    else if (bytes.length > 0) hints.add(edgeHints.filenameMissing(name)); // a browser sends nothing for a file that was not chosen
+    else if (bytes.length > 0) hints.add(httpHints.filenameMissing(name)); // a browser sends nothing for a file that was not chosen
   }
 }
 
@@ -166,7 +166,7 @@ function typeOf(filename: string, mimeType: string): string {
 }
 
 function unreadable(detail: string): Failure {
-  return failure(400, detail, { reason: "formInvalid", hint: edgeHints.formBroken });
+  return failure(400, detail, { reason: "formInvalid", hint: httpHints.formBroken });
 }
 
 function tooLarge(detail: string): Failure {
@@ -178,7 +178,7 @@ function fileTooLarge(field: string, filename: string): Failure {
 }
 
 function noRoom(field: string): Failure {
-  const details = { reason: "fileTooLarge", hint: edgeHints.noRoomForFiles };
+  const details = { reason: "fileTooLarge", hint: httpHints.noRoomForFiles };
   return failure(413, `There is no room for the files in ${field}`, details);
 }
 
@@ -187,6 +187,6 @@ function tooManyFiles(field: string): Failure {
 }
 
 function charsetUnknown(field: string, charset: string): Failure {
-  const details = { reason: "formInvalid", hint: edgeHints.charsetUnknown(charset) };
+  const details = { reason: "formInvalid", hint: httpHints.charsetUnknown(charset) };
   return failure(400, `${shortened(field)} is in an encoding that cannot be read`, details);
 }

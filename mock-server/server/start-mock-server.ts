@@ -9,7 +9,7 @@ import { createMock, type Mock } from "./mock";
 import { checkOptions, type MockServerOptions, pathsOf } from "./options";
 import { sandboxPath } from "./paths";
 import { watchFixtures } from "./watch-fixtures";
-import { withWorldReader } from "./world-reader";
+import { withWorldLoader } from "./world-loader";
 
 export interface MockServer {
   /** Without a slash at the end; `/api/partner/v2` and `/__mock` are below it. */
@@ -56,7 +56,7 @@ export async function startMock(
   checkOptions(options);
   const { host = "localhost", port = 0, allowHosts = [] } = options;
   const surroundings = { versions: API_VERSIONS, reachable: !isLoopback(host), log: await importLogger(options), onProgress };
-  const mock = await withWorldReader(options, (reader) =>
+  const mock = await withWorldLoader(options, (reader) =>
     createMock({ ...options, allowHosts: [...allowHosts, host] }, { ...surroundings, reader }),
   );
   const { url, stop } = await listen(mock.app, { host, port, versions: API_VERSIONS, log: mock.log });

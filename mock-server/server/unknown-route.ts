@@ -3,9 +3,9 @@ import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { ApiOperation } from "./api-operation";
 import type { ApiVersion } from "./api-version";
 import { readStrayBody } from "./body";
-import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, serverUrl } from "./exchange";
 import { Failure } from "./failure";
+import { httpHints } from "./http-hints";
 import { belowBase } from "./nearest-routes";
 import { sandboxPath } from "./paths";
 import { shortened } from "./printable-text";
@@ -23,7 +23,7 @@ export function methodUnknown(operations: readonly ApiOperation[]) {
       res.setHeader("Allow", [...methods, "OPTIONS"].join(", "));
       return send(res, 204, undefined, { reason: "methodUnknown" });
     }
-    readStrayBody(req, res, () => sendFailure(res, notFound("methodUnknown", req, edgeHints.methodsKnown(known))));
+    readStrayBody(req, res, () => sendFailure(res, notFound("methodUnknown", req, httpHints.methodsKnown(known))));
   };
 }
 
@@ -66,8 +66,8 @@ function baseUrlHint({ path }: Request, res: Response): string | undefined {
   const root = named.prefix.slice(0, -named.name.length - 1);
   const url = `${serverUrl(res)}${sandboxPath(exchange.sandboxName ?? DEFAULT_SANDBOX)}${root}`;
   if (!isOfApi) exchange.version = named;
-  if (named.isInBaseUrl) return edgeHints.baseUrlWithVersion(`${url}/${named.name}`, named.name);
-  return isOfApi || before !== "" ? edgeHints.baseUrlMeant(url, named.name) : edgeHints.baseUrlLacks(root, url);
+  if (named.isInBaseUrl) return httpHints.baseUrlWithVersion(`${url}/${named.name}`, named.name);
+  return isOfApi || before !== "" ? httpHints.baseUrlMeant(url, named.name) : httpHints.baseUrlLacks(root, url);
 }
 
 const LIKE_SANDBOX = /^\/(?:s|sandbox|sandboxes|sandbox-)\/?([\w-]+)(\/(?:api|__mock)\/.*)$/;
@@ -82,7 +82,7 @@ function sandboxHint({ path }: Request): string | undefined {
 
 /** In words that the vendor may have, too (A-error-wording); what is ours is in the hint. */
 function notFound(reason: "methodUnknown" | "routeUnknown", req: Request, advice: string): Failure<404> {
-  return new Failure(404, "Route not found", { reason, hint: `${edgeHints.routeMissing(shownRequest(req))} ${advice}` });
+  return new Failure(404, "Route not found", { reason, hint: `${httpHints.routeMissing(shownRequest(req))} ${advice}` });
 }
 
 /** A misspelt `/__mock` is the mock's own. */
@@ -90,7 +90,7 @@ function controlHint({ path }: Request, { sandboxName }: Exchange): string | und
   const [, rest] = /^\/_*mock_*(?=\/|$)(.*)/i.exec(path.replace(/\/{2,}/g, "/")) ?? [];
   if (rest === undefined) return undefined;
   const base = sandboxName === undefined ? "" : `/s/${sandboxName}`;
-  return edgeHints.controlMeant(`${base}/__mock${shortened(rest, LONGEST_SHOWN_PATH)}`);
+  return httpHints.controlMeant(`${base}/__mock${shortened(rest, LONGEST_SHOWN_PATH)}`);
 }
 
 function noteOther(req: Request, { sandboxes, sandboxName = DEFAULT_SANDBOX }: Exchange): void {
@@ -109,7 +109,7 @@ export function handleError(error: unknown, req: Request, res: Response, next: N
   const { operation, log, version, isOfApi } = exchangeOf(res);
   if (error instanceof URIError && operation === undefined) {
     const meant = !isOfApi ? undefined : version.operationAt(req.method, req.path.slice(version.prefix.length)); // it has one path, but for an id
-    return sendFailure(res, notFound("routeUnknown", req, edgeHints.pathUndecodable), meant);
+    return sendFailure(res, notFound("routeUnknown", req, httpHints.pathUndecodable), meant);
   }
   log.error("linq-mock failed to answer", error);
   sendFailure(res, new Failure(500, "linq-mock failed to answer; its log says why"));

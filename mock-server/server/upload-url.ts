@@ -2,8 +2,8 @@ import type { Request, RequestHandler, Response } from "express";
 import { takeUpload, type UploadProblem, uploadProblem } from "../world/announced-files";
 import { DEFAULT_SANDBOX, type Sandboxes } from "../world/sandboxes";
 import { readWholeBody } from "./base-app";
-import { edgeHints } from "./edge-hints";
 import { exchangeOf } from "./exchange";
+import { httpHints } from "./http-hints";
 import { send, sendControlError } from "./send";
 
 interface Refused {
@@ -14,7 +14,7 @@ interface Refused {
 }
 
 const REFUSED: Readonly<Record<UploadProblem, Refused>> = {
-  unknown: { status: 404, code: "file_unknown", message: "No such file was announced", hint: edgeHints.fileGone },
+  unknown: { status: 404, code: "file_unknown", message: "No such file was announced", hint: httpHints.fileGone },
   again: { status: 409, code: "already_uploaded", message: "The file was uploaded already", hint: "Announce another one." },
   late: {
     status: 403,
@@ -47,7 +47,7 @@ export function takeUploads(sandboxes: Sandboxes): RequestHandler {
     if (!sandbox || problem) return refuse(res, problem ?? "unknown");
     if (!sandboxes.memory.takeUnderway(room)) {
       const message = "There is no room for the file";
-      return sendControlError(res, 413, { code: "no_room", message, hint: edgeHints.noRoomForFiles });
+      return sendControlError(res, 413, { code: "no_room", message, hint: httpHints.noRoomForFiles });
     }
     const bytes = await readWholeBody(req, room)
       .catch(() => undefined)

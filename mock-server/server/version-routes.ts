@@ -9,9 +9,9 @@ import type { ApiOperation, RawRequest } from "./api-operation";
 import type { Access, ApiVersion } from "./api-version";
 import type { ApiHandler } from "./base-app";
 import { readBody } from "./body";
-import { edgeHints } from "./edge-hints";
 import { type Exchange, exchangeOf, sandboxUrl } from "./exchange";
 import { Failure } from "./failure";
+import { httpHints } from "./http-hints";
 import { type Preference, preferenceMeant, readPreference } from "./prefer-header";
 import { PREFERENCE_APPLIED_HEADER, send, sendFailure } from "./send";
 import { methodUnknown } from "./unknown-route";
@@ -86,7 +86,7 @@ function serve({ operation, exchange, access }: Call, req: Request, res: Respons
   if (preference) res.vary("Prefer");
   else if (prefer !== undefined) {
     const meant = preferenceMeant(String(prefer));
-    if (meant) exchange.hints.push(edgeHints.preferenceMeant(meant.written, meant.code));
+    if (meant) exchange.hints.push(httpHints.preferenceMeant(meant.written, meant.code));
   }
   const authenticated = exchange.version.authenticate(req.headers, access, exchange.sandboxName);
   if (authenticated instanceof Failure) {
@@ -117,7 +117,7 @@ async function force(operation: ApiOperation, preference: Preference, req: Reque
   res.setHeader(PREFERENCE_APPLIED_HEADER, forced.applied);
   for (const [name, value] of Object.entries(forced.headers)) res.setHeader(name, value);
   send(res, forced.status, forced.body as object | undefined, {
-    hint: edgeHints.answerForced,
+    hint: httpHints.answerForced,
     assumptions: forced.assumptions,
   });
 }
@@ -187,7 +187,7 @@ function callOf(
     path,
     token,
     people() {
-      people ??= version.peopleOfCall(world, { path, params: ids, query, body });
+      people ??= version.peopleOfRequest(world, { path, params: ids, query, body });
       return people;
     },
   };

@@ -6,7 +6,7 @@ import { requireContract } from "../../contracts/testing/require-contract";
 import { importLogger } from "../server/logger";
 import { createMock } from "../server/mock";
 import type { MockOptions } from "../server/options";
-import { withWorldReader } from "../server/world-reader";
+import { withWorldLoader } from "../server/world-loader";
 import type { TestSandbox } from "../test-sandbox";
 import { API_VERSIONS } from "../versions";
 import { ASSUMPTION_HEADER, fetchUnwatched, watched } from "./named-assumptions";
@@ -110,7 +110,7 @@ afterAll(() => {
 /** With no more code than its options need: most tests have a world from a document, and load it again for each file. */
 async function startApp(options: MockOptions) {
   const log = await importLogger(options);
-  const { app, sandboxes } = await withWorldReader(options, (reader) =>
+  const { app, sandboxes } = await withWorldLoader(options, (reader) =>
     createMock(options, { versions: API_VERSIONS, reachable: false, log, reader }),
   );
   const server = createServer({ keepAliveTimeout: 0 }, app).listen(0, "127.0.0.1");

@@ -4,10 +4,10 @@ import { addressWith, go } from "./address";
 import { CONTROL, call, type Schemas } from "./api";
 import { timeText } from "./clock";
 import { openDialog } from "./dialog";
-import { subscriptions } from "./last-words";
 import { conversation } from "./open-chat";
 import { personaOf } from "./persona";
 import { hasSeveralAuthors } from "./sentences";
+import { subscriptions } from "./status-text";
 import { eventsOfMessage } from "./webhook-log";
 import { sizeText } from "./wording";
 

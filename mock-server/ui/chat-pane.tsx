@@ -5,11 +5,11 @@ import { Bubble } from "./bubble";
 import { dayText, timeText } from "./clock";
 import { Composer } from "./composer";
 import { FirstRun } from "./first-run";
-import { lit } from "./linked-items";
-import { jumps } from "./marks";
+import { highlighted } from "./highlighted-items";
 import { conversation } from "./open-chat";
 import { isMarkBefore, type Mark, marksOf, titleOf } from "./sentences";
 import { worldCount } from "./store";
+import { timelineMarks } from "./timeline-marks";
 
 /** The middle pane: the conversation that is open, or what to do first. */
 export function ChatPane() {
@@ -191,7 +191,7 @@ type Row =
 function rowsOf(chat: Schemas["Chat"], messages: readonly Schemas["Message"][]): Row[] {
   const rows: Row[] = [];
   const [first] = messages;
-  let due = marksOf(chat, jumps.value).filter((mark) => !first || !isMarkBefore(mark, first));
+  let due = marksOf(chat, timelineMarks.value).filter((mark) => !first || !isMarkBefore(mark, first));
   let day = "";
   const push = (at: number, row: Row): void => {
     if (!Number.isNaN(at) && dayText(at) !== day) {
@@ -236,7 +236,7 @@ function rowView(row: Row, chat: Schemas["Chat"]) {
       message={message}
       chat={chat}
       isChosen={isChosen}
-      isLit={lit.value.messages.has(message.id)}
+      isLit={highlighted.value.messages.has(message.id)}
       address={addressWith({ pane: "chats", chat: chat.id, message: isChosen ? undefined : message.id })}
     />
   );

@@ -3,8 +3,8 @@ import { act } from "./action";
 import { call, type Schemas } from "./api";
 import { mockNow, noteClock, secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
-import { subscriptions } from "./last-words";
 import { deliveryOutcome } from "./outcome";
+import { subscriptions } from "./status-text";
 import { apis } from "./store";
 import { deliveries } from "./webhook-log";
 

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { act, trouble } from "./action";
 import { type Answer, call } from "./api";
 import { FieldTrouble } from "./dialog";
-import { subscriptions } from "./last-words";
+import { subscriptions } from "./status-text";
 import { VersionChoice } from "./subscriptions";
 
 const exam = signal<Answer<"/exam", "post">["exam"] | undefined>(undefined);

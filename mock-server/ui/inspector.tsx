@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { addressWith, place, TABS, type Tab } from "./address";
 import { AdviceTab, adviceCount } from "./advice";
 import { armedCount, FaultsTab } from "./faults";
-import { failedCount } from "./linked-items";
+import { failedCount } from "./highlighted-items";
 import { hasOlderRequests, requests } from "./request-list";
 import { RequestsTab } from "./requests";
 import { StateTab } from "./state-tree";

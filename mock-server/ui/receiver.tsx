@@ -3,8 +3,8 @@ import { act } from "./action";
 import { type Answer, call } from "./api";
 import { secondsText } from "./clock";
 import { JsonTree } from "./json-tree";
-import { readSubscriptions } from "./last-words";
 import { requests } from "./request-list";
+import { readSubscriptions } from "./status-text";
 import { apis, changeCount, isComplete } from "./store";
 import { VersionChoice } from "./subscriptions";
 

@@ -8,12 +8,12 @@ import { chatsById } from "./chat-list";
 import { secondsText } from "./clock";
 import { curlOf, testOf } from "./copy-as";
 import { Dialog, openDialog } from "./dialog";
+import { FilteredList } from "./filtered-list";
 import { conversationAsFixture } from "./fixture-of";
+import { highlighted, openItem } from "./highlighted-items";
 import { JsonTree } from "./json-tree";
-import { lit, openItem } from "./linked-items";
 import { useInView } from "./opened-row";
 import { emptyJournal, hasOlderRequests, readOlderRequests, requestOf, requests } from "./request-list";
-import { Rows } from "./rows";
 import { webhookEvents } from "./webhook-log";
 import { isolated } from "./wording";
 
@@ -27,7 +27,7 @@ export function RequestsTab() {
   }, [isMissing]);
   return (
     <>
-      <Rows
+      <FilteredList
         of="requests"
         label="Requests"
         all={all}
@@ -67,7 +67,7 @@ function RequestRow({ request }: { readonly request: Schemas["Request"] }) {
   const { tab, item } = place.value;
   const isOpen = tab === "requests" && item === id && requestOf(id) === request;
   return (
-    <li ref={useInView(isOpen)} id={`request-${id}`} class={lit.value.requests.has(id) ? "lit" : ""}>
+    <li ref={useInView(isOpen)} id={`request-${id}`} class={highlighted.value.requests.has(id) ? "lit" : ""}>
       <button type="button" class="row-link item" aria-expanded={isOpen} onClick={() => openItem("requests", id, request)}>
         <span class="name mono">
           {method} <bdi>{path + (query && `?${query}`)}</bdi>

@@ -2,7 +2,7 @@ import { act } from "./action";
 import { place } from "./address";
 import { BASE, call, SANDBOX } from "./api";
 import { Dialog, Field } from "./dialog";
-import { changeWorld, isAppSubscribed, SUBSCRIBE_AGAIN } from "./last-words";
+import { changeWorld, isAppSubscribed, SUBSCRIBE_AGAIN } from "./status-text";
 
 /** The page of a sandbox. */
 export function sandboxPage(name: string): string {

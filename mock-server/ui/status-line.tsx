@@ -4,9 +4,9 @@ import { addressWith } from "./address";
 import type { Schemas } from "./api";
 import { deliverAgain } from "./delivery";
 import { dialog, Trouble } from "./dialog";
-import { changeWorld, lastWords } from "./last-words";
 import { worstOf } from "./outcome";
 import { PAGE_VERSION } from "./page-version";
+import { changeWorld, statusText } from "./status-text";
 import { canUndo, connection, serverVersion } from "./store";
 import { deliveries, deliveriesOf, openEvent, webhookEvents } from "./webhook-log";
 
@@ -30,7 +30,7 @@ export function StatusLine() {
         )}
         {state === "live" && <LastWords />}
       </p>
-      {state === "live" && lastWords.value.isReset && canUndo.value && (
+      {state === "live" && statusText.value.isReset && canUndo.value && (
         <button type="button" class="undo" onClick={() => act(() => changeWorld("/reset/undo"))}>
           Undo
         </button>
@@ -51,7 +51,7 @@ export function StatusLine() {
 
 /** The last event, and the way to it. */
 function LastWords() {
-  const { text, event } = lastWords.value;
+  const { text, event } = statusText.value;
   const said = <bdi>{text || "Connected. What happens is told here."}</bdi>;
   if (event === undefined) return said;
   return <a href={addressWith({ pane: "inspector", tab: "webhooks", item: String(event) })}>{said}</a>;
@@ -59,7 +59,7 @@ function LastWords() {
 
 /** The delivery that is meant when none is named: of the event that is open, else of the one that the line is about; where several got it, the one that fared worst. */
 function redeliverable(focused?: number): Schemas["Delivery"] | undefined {
-  const meant = focused ?? openEvent.value ?? lastWords.value.event;
+  const meant = focused ?? openEvent.value ?? statusText.value.event;
   const last = deliveries.value.get(Math.max(...deliveries.value.keys()));
   const known = meant === undefined ? last : webhookEvents.value.get(meant);
   return known && worstOf(deliveriesOf(known));

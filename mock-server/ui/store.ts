@@ -3,12 +3,12 @@ import { trouble } from "./action";
 import { type Answer, call, SANDBOX, type Schemas } from "./api";
 import { askChats, leaveChats, lines, noteChat, noteChats, noteMessage, noteTyping } from "./chat-list";
 import { noteClock, readClockSoon } from "./clock";
-import { isAppSubscribed, lastWords, noteWords, readSubscriptions, subscriptions } from "./last-words";
-import { jumps, noteJump, noteMark } from "./marks";
 import { conversation } from "./open-chat";
 import { askRequests, noteRequest, noteRequests } from "./request-list";
 import { callMark } from "./sentences";
+import { isAppSubscribed, readSubscriptions, statusText, subscriptions, updateStatusText } from "./status-text";
 import { type Connection, follow, type StreamedChange } from "./stream";
+import { noteJump, noteMark, timelineMarks } from "./timeline-marks";
 import { noteDelivery, noteEvent, showWebhooks, soon, WINDOW } from "./webhook-log";
 
 const READ_AGAIN_MS = 1000;
@@ -170,7 +170,7 @@ function apply(change: StreamedChange): void {
   }
   changeCount.value += 1;
   readClockSoon();
-  noteWords(change);
+  updateStatusText(change);
   if (faults.value.length > 0 && !type.startsWith("typing.")) readFaultsSoon();
   if (type === "request") noteRequest(data.request);
   else if (type === "delivery") noteDelivery(data.delivery);
@@ -191,7 +191,7 @@ let serverStart = "";
 function noteServer({ version, start: begun }: { version: string; start: string }): void {
   serverVersion.value = version;
   if (serverStart !== "" && begun !== serverStart) {
-    lastWords.value = {
+    statusText.value = {
       text: `The mock was started anew.${wasSubscribed ? " Your subscriptions are gone: subscribe again." : ""}`,
     };
     leaveWorld();
@@ -203,7 +203,7 @@ function noteServer({ version, start: begun }: { version: string; start: string 
 export const canUndo = computed(() => sandboxes.value.some(({ name, can_undo }) => name === SANDBOX && can_undo));
 
 function leaveWorld(): void {
-  jumps.value = [];
+  timelineMarks.value = [];
   leaveChats();
   worldCount.value += 1;
 }

@@ -3,7 +3,7 @@ import { act } from "./action";
 import { call, type Schemas } from "./api";
 import { Command } from "./copyable-command";
 import { Dialog, FieldTrouble, openDialog } from "./dialog";
-import { subscriptions } from "./last-words";
+import { subscriptions } from "./status-text";
 import { apis } from "./store";
 
 const ORIGINS = { api: "the API", fixture: "the fixtures", option: "--webhook", receiver: "the receiver of the mock" };

@@ -4,9 +4,9 @@ import { BASE, SANDBOX } from "./api";
 import { clockMode, dayText, mockNow, momentText, moveClock, nextDue, secondsText, showDue } from "./clock";
 import { openDialog } from "./dialog";
 import { armedCount, disarmAll } from "./faults";
-import { changeWorld } from "./last-words";
 import { PAGE_VERSION } from "./page-version";
 import { sandboxPage } from "./sandbox-dialogs";
+import { changeWorld } from "./status-text";
 import { canUndo, connection, sandboxes } from "./store";
 import { durationText, isolated } from "./wording";
 

@@ -5,11 +5,11 @@ import { chatsById } from "./chat-list";
 import { mockNow, secondsText } from "./clock";
 import { DeliveryDetails, deliveryWords } from "./delivery";
 import { ExamView } from "./exam";
-import { lit, openItem } from "./linked-items";
+import { FilteredList } from "./filtered-list";
+import { highlighted, openItem } from "./highlighted-items";
 import { useInView } from "./opened-row";
 import { answerAwaited, failedFirst, lastToEach, outcomeWords, worstOf } from "./outcome";
 import { OwnReceiverView } from "./receiver";
-import { Rows } from "./rows";
 import { Subscriptions } from "./subscriptions";
 import {
   deliveriesOf,
@@ -31,7 +31,7 @@ export function WebhooksTab() {
       <Subscriptions />
       <OwnReceiverView />
       <ExamView />
-      <Rows
+      <FilteredList
         of="webhooks"
         label="Webhook events"
         all={eventsInOrder.value}
@@ -66,7 +66,7 @@ function EventRow({ event }: { readonly event: Schemas["WebhookEvent"] }) {
   const isOpen = openEvent.value === id;
   const sent = deliveriesOf(event);
   return (
-    <li ref={useInView(isOpen, sent.length > 0)} id={`event-${id}`} class={lit.value.events.has(id) ? "lit" : ""}>
+    <li ref={useInView(isOpen, sent.length > 0)} id={`event-${id}`} class={highlighted.value.events.has(id) ? "lit" : ""}>
       <button
         type="button"
         class="row-link item"

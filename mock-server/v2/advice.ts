@@ -3,12 +3,12 @@ import { isRecord, parseBody } from "../../contracts/exchange";
 import type { OperationId } from "../../contracts/generated/v2/operations";
 import { parseIdentifier, parsePhoneNumber } from "../../contracts/identifiers";
 import { SUCCESSORS } from "../../contracts/v3-successors";
-import type { CallReader, ListRead } from "../server/call-reader";
+import type { JournalReader, ListRead } from "../server/journal-reader";
 import { type JournalEntry, pathOf } from "../world/journal";
 import { chatKey } from "../world/participants";
 
 /** What advice needs to know of the calls of V2. */
-export const calls: CallReader = {
+export const calls: JournalReader = {
   caller: ({ headers }) => String(headers[TOKEN_HEADER]),
   reasonOfRefusal({ status, answer }) {
     const body = status < 400 ? undefined : parseBody(answer);

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { TOKEN_HEADER } from "../../contracts/client/url-and-token";
 import type { Access, Authenticated } from "../server/api-version";
-import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";
+import { httpHints } from "../server/http-hints";
 import { looksOdd, oddTokenHint } from "../server/token-hint";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { refuse } from "./errors";
@@ -58,7 +58,7 @@ function tokenHint(token: string, named: string | undefined, opened: string): st
 function unopened(error: unknown, sandboxName: string | undefined, tokenHint: string | undefined): Failure {
   if (!(error instanceof SandboxError)) throw error;
   const hint = tokenHint === undefined ? hints.sandboxName : `${tokenHint} ${hints.sandboxName}`;
-  if (error.reason === "limit") return new Failure(429, error.message, { hint: edgeHints.sandboxLimit });
+  if (error.reason === "limit") return new Failure(429, error.message, { hint: httpHints.sandboxLimit });
   if (sandboxName !== undefined) return new Failure(404, error.message, { hint });
   return refuse("unauthorized", { hint: `${error.message}. ${hint}` });
 }

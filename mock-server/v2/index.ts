@@ -15,7 +15,7 @@ import { DEFAULT_PAGINATION } from "./operations/list-page";
 import { messageView } from "./operations/messages/view";
 import { reactionView } from "./operations/reactions/view";
 import { hasThing, routeHint } from "./paths";
-import { peopleOfCall } from "./people-of-call";
+import { peopleOfRequest } from "./people-of-request";
 import { bodyRefusalStatus } from "./request/body";
 import { NOT_READ_ON, requestReader } from "./request/read-request";
 import { routes } from "./routes";
@@ -44,7 +44,7 @@ export const v2: ApiVersion = {
     return forcedAnswer({ contract: contractV2, answers }, operation, preference);
   },
   faultFailure,
-  peopleOfCall,
+  peopleOfRequest,
   routeHint,
   hasThing,
   foundNothing,
@@ -64,7 +64,7 @@ export const v2: ApiVersion = {
   },
   deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
   examples,
-  webhookForm: () => "v2",
+  webhookPayloadVersion: () => "v2",
   webhookBody,
   signatures,
 };

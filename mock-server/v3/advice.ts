@@ -1,5 +1,5 @@
 import { parseBody } from "../../contracts/exchange";
-import type { CallReader } from "../server/call-reader";
+import type { JournalReader } from "../server/journal-reader";
 import { type JournalEntry, pathOf } from "../world/journal";
 
 type SentBody =
@@ -7,7 +7,7 @@ type SentBody =
   | undefined;
 
 /** What advice needs to know of the calls of V3. */
-export const calls: CallReader = {
+export const calls: JournalReader = {
   caller: ({ headers }) => String(headers.authorization),
   reasonOfRefusal({ status, answer }) {
     const body = status < 400 ? undefined : parseBody(answer);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Access, Authenticated } from "../server/api-version";
-import { edgeHints } from "../server/edge-hints";
 import { Failure } from "../server/failure";
+import { httpHints } from "../server/http-hints";
 import { oddTokenHint } from "../server/token-hint";
 import { DEFAULT_SANDBOX, SandboxError, sandboxNamedBy } from "../world/sandboxes";
 import { refuse } from "./errors";
@@ -30,7 +30,7 @@ export function authenticate(
     return { token, sandbox: sandboxes.open(name), hint: tokens.has(token) ? undefined : oddity };
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
-    if (error.reason === "limit") return new Failure(429, error.message, { hint: edgeHints.sandboxLimit });
+    if (error.reason === "limit") return new Failure(429, error.message, { hint: httpHints.sandboxLimit });
     return sandboxName === undefined ? refuse("2004", { hint: `${error.message}.` }) : new Failure(404, error.message);
   }
 }

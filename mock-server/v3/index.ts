@@ -10,17 +10,17 @@ import { authenticate } from "./authenticate";
 import { asListed, envelope, faultFailure, withOwnCode } from "./errors";
 import { exampleAnswer } from "./example-answer";
 import { examples } from "./examples";
-import { note } from "./notes";
+import { note } from "./hints-and-assumptions";
 import { chatView } from "./operations/chats/view";
 import { messageView, reactionView } from "./operations/messages/view";
 import { hasThing, routeHint, unknownThing } from "./paths";
-import { peopleOfCall } from "./people-of-call";
+import { peopleOfRequest } from "./people-of-request";
 import { pathReader, requestReader } from "./read-request";
 import { routes } from "./routes";
-import { isSending, repeatOf } from "./sent-answers";
+import { isSending, repeatOf } from "./sending-answers";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
 import { newSecret, signatures, webhookHeaders } from "./webhook-signatures";
-import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
+import { dataOf, eventTypeOf, webhookBody, webhookPayloadVersion } from "./webhooks";
 
 /** Version 3 of the Partner API. */
 export const v3: ApiVersion = {
@@ -36,7 +36,7 @@ export const v3: ApiVersion = {
   },
   note,
   faultFailure,
-  peopleOfCall,
+  peopleOfRequest,
   routeHint,
   hasThing,
   unknownThing,
@@ -48,7 +48,7 @@ export const v3: ApiVersion = {
   eventTypes: WEBHOOK_EVENTS,
   eventType: eventTypeOf,
   eventData: dataOf,
-  webhookForm,
+  webhookPayloadVersion,
   webhookBody,
   webhookHeaders,
   newSecret,

@@ -6,8 +6,8 @@ import requestValidators from "../../contracts/generated/v3/request-validators";
 import { pointerParts } from "../../contracts/json-pointer";
 import { describeViolation, firstViolation, violatedField } from "../../contracts/violation-text";
 import type { RawRequest, ReadRequest } from "../server/api-operation";
-import { edgeHints } from "../server/edge-hints";
 import type { Failure } from "../server/failure";
+import { httpHints } from "../server/http-hints";
 import type { QueryType, RawQuery } from "../server/raw-query";
 import { meantAt } from "./did-you-mean";
 import { asListed, refuse } from "./errors";
@@ -57,7 +57,7 @@ function refusalOfBody(id: OperationId, body: unknown, headers: RawRequest["head
   const validate = validators[`${id} body`];
   if (!validate || validate(body)) return undefined;
   const isAbsent = body === undefined && headers["content-type"] === undefined;
-  if (body === undefined && !isAbsent) return refuse("1003", { hint: edgeHints.jsonExpected, assumption: "A-v3-content-type" });
+  if (body === undefined && !isAbsent) return refuse("1003", { hint: httpHints.jsonExpected, assumption: "A-v3-content-type" });
   if (body === undefined && validate({})) return undefined;
   if (body === undefined) validate({});
   return refusalOf(id, firstViolation(validate), "body", body);

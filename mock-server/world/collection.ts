@@ -1,6 +1,6 @@
 import { type FrozenCollection, type IndexKey, mapValues } from "./frozen-collection";
 import { IdList, rankInFrozen } from "./id-list";
-import type { Account } from "./memory-limits";
+import type { MemoryShare } from "./memory-limits";
 
 const NONE: readonly number[] = [];
 
@@ -14,7 +14,7 @@ interface Changes<T, I extends string> {
 
 /** What a record takes in bytes, and from where. */
 interface Measure<T> {
-  readonly account: Account;
+  readonly account: MemoryShare;
   bytesOf(record: T): number;
 }
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { assumptionTests } from "../../contracts/suite/assumptions/index";
 import type { ContractReport } from "../../contracts/suite/report";
-import { type ObservedFact, type ObservedFacts, observedFacts } from "../../contracts/suite/reports/facts";
+import { type ObservedFact, type ObservedFacts, observedFacts } from "../../contracts/suite/reports/observed-facts";
 import { MutantRunner } from "../../contracts/testing/mutants/runner";
 import { allVariations } from "../../contracts/testing/variations/index";
 import { CONTRACT_LINES } from "../../fixtures/contract-world";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ObservedFact, ObservedFacts } from "../../contracts/suite/reports/facts";
+import type { ObservedFact, ObservedFacts } from "../../contracts/suite/reports/observed-facts";
 import type { ContractDocument } from "./contract-document";
 
 /** What somebody has seen on the vendor's server. */

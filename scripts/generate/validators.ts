@@ -13,9 +13,9 @@ import {
   type SchemaObject,
 } from "./contract-document";
 import { type ControlDocument, controlCallsOf } from "./control";
+import { withInheritedBasis } from "./inherited-basis";
 import { BANNER } from "./modules";
-import { openComponents, withChosenBranches } from "./with-chosen-branches";
-import { withSpreadBases } from "./with-spread-bases";
+import { openComponents, withOneOfBranches } from "./one-of-branches";
 
 interface ValidatorModule {
   readonly code: string;
@@ -79,10 +79,10 @@ function explained(
   contract: ContractDocument,
   schemasOf: (operations: readonly ContractOperation[], contract: ContractDocument) => Record<string, SchemaObject>,
 ): { schemas: Record<string, SchemaObject>; components: Record<string, SchemaObject> } {
-  const located = withSpreadBases(withClauses(contract));
+  const located = withInheritedBasis(withClauses(contract));
   const { schemas: components } = located.components;
   const chosen = (schemas: Readonly<Record<string, SchemaObject>>): Record<string, SchemaObject> =>
-    Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withChosenBranches(schema, components)]));
+    Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withOneOfBranches(schema, components)]));
   return {
     schemas: chosen(schemasOf(operationsOf(located), located)),
     components: { ...chosen(components), ...openComponents(components) },

@@ -12,8 +12,8 @@ const EMPTY = "export {};\n";
 const planted = [
   { rule: "contracts-know-nothing-of-ours", from: "contracts/a.ts", to: "mock-server/empty.ts" },
   { rule: "contracts-know-nothing-of-ours", from: "contracts/suite/run.ts", to: "fixtures/empty.ts" },
-  { rule: "laws-ask-the-transport", from: "contracts/suite/checks/finding/a.ts", to: "http" },
-  { rule: "few-files-reach-the-network", from: "contracts/suite/checks/finding/a.ts", to: "http" },
+  { rule: "laws-ask-the-transport", from: "contracts/suite/checks/find-chat/a.ts", to: "http" },
+  { rule: "few-files-reach-the-network", from: "contracts/suite/checks/find-chat/a.ts", to: "http" },
   { rule: "laws-ask-the-transport", from: "contracts/suite/assumptions/a.ts", to: "child_process" },
   ...["http", "https", "http2", "net", "tls", "dgram"].map((to) => ({
     rule: "few-files-reach-the-network",

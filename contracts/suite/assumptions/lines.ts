@@ -1,5 +1,5 @@
 import type { ApiPhoneNumber } from "../../api-types";
-import { canonical } from "../../client/named-people";
+import { canonical } from "../../client/people-in-body";
 import { tenDigits } from "../api";
 import { Skip } from "../law-errors";
 import { Contradiction, type Group, type ProbeContext, requireBody, requireStatus } from "./probe";

@@ -2,14 +2,22 @@ import { ON_MISDELIVERY } from "./advice";
 import type { ServerError } from "./answers";
 import { addedIn, contradictedIds, contradictionsIn, isGrave } from "./contradictions";
 import { placeholderIn } from "./curl";
-import { addedFields, differenceLines, exampleOf, gravestFirst, reasonsOf, requestBehind, toldInFull } from "./entries";
 import { failuresIn, isServerTrouble } from "./findings";
 import { exitMeaning, headline } from "./headline";
 import type { JsonReport } from "./json";
 import type { JsonOutcome } from "./json-outcome";
 import { counted, duration } from "./number-format";
 import { targetOf, totalRequests } from "./report-text";
-import { countOf, crowded, isCrowded, LABEL, Screen, type Section, shared, WIDTH } from "./screen";
+import {
+  addedFields,
+  differenceLines,
+  exampleOf,
+  gravestFirst,
+  reasonsOf,
+  requestBehind,
+  toldInFull,
+} from "./terminal-entries";
+import { countOf, crowded, isCrowded, LABEL, Screen, type Section, shared, WIDTH } from "./terminal-layout";
 
 export interface TerminalOptions {
   readonly color: boolean;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { edgeHints } from "../../server/edge-hints";
+import { httpHints } from "../../server/http-hints";
 import { apiClient } from "../../testing/api-client";
 import { ANN, LINE, OTHER_LINE, smallWorld } from "../../testing/worlds";
 import { hints } from "./texts";
@@ -315,7 +315,7 @@ test("each text is told somewhere", () => {
     .join();
   const names = [
     ...Object.keys(hints).map((name) => `hints.${name}`),
-    ...Object.keys(edgeHints).map((name) => `edgeHints.${name}`),
+    ...Object.keys(httpHints).map((name) => `httpHints.${name}`),
   ];
   expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
 });

@@ -5,8 +5,8 @@ import requestValidators from "../../../contracts/generated/v2/request-validator
 import { pointerParts } from "../../../contracts/json-pointer";
 import { describeViolation, firstViolation, violatedField } from "../../../contracts/violation-text";
 import type { RawRequest } from "../../server/api-operation";
-import { edgeHints } from "../../server/edge-hints";
 import type { Failure } from "../../server/failure";
+import { httpHints } from "../../server/http-hints";
 import { isOfContacts, refuse } from "../errors";
 
 const validators: Readonly<Record<string, ValidateFunction | undefined>> = requestValidators;
@@ -24,7 +24,7 @@ export function bodyChecker(id: OperationId): (request: RawRequest) => Failure<4
     const body: unknown = request.body === undefined && isWithoutBody(request) ? {} : request.body;
     if (!validate || validate(body)) return undefined;
     if (body === undefined) return contentTypeRefused(id, request);
-    const hint = request.body === undefined ? edgeHints.jsonExpected : undefined;
+    const hint = request.body === undefined ? httpHints.jsonExpected : undefined;
     if (id === "createChat" && hasNoSender(body)) return refuse("sendFromMissing", { hint }); // whatever else is missing
     if (id === "createChat" && hasNoParticipants(body)) return refuse("participantsMissing", { hint });
     return refusal(id, nullAsMissing(validate, body, firstViolation(validate)), hint);
@@ -86,7 +86,7 @@ function refusal(id: OperationId, violation: ErrorObject, hint: string | undefin
 function contentTypeRefused(id: OperationId, { headers: { "content-type": type } }: RawRequest): Failure<400 | 422> {
   const expected = operations[id].form ? "multipart/form-data or application/json" : "application/json";
   const field = `${expected}${type === undefined ? "" : `, not ${type}`}`;
-  return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: edgeHints.jsonExpected });
+  return refuse(isOfContacts(id) ? "contentTypeOfContact" : "contentType", { field, hint: httpHints.jsonExpected });
 }
 
 function isWithoutBody({ headers }: RawRequest): boolean {

@@ -1,5 +1,5 @@
 import type { ApiPhoneNumber } from "../../../api-types";
-import { canonical } from "../../../client/named-people";
+import { canonical } from "../../../client/people-in-body";
 import { documentedErrors, expectDocumentedCode, expectDocumentedWords } from "../../documented-errors";
 import { expectSame, expectStatus } from "../../expect";
 import type { Law } from "../../law";
@@ -12,8 +12,8 @@ export const law40: Law = {
   operation: "updatePhoneNumber",
   clause: "#/components/schemas/UpdatePhoneNumberRequest/properties/forwarding_number",
   requests: 10,
-  crosses: ["A-error-wording"],
-  renews: true,
+  stepAssumptions: ["A-error-wording"],
+  isRepeatable: true,
   async check({ api, spareLine, people }) {
     if (spareLine === undefined) throw new Skip("no line is spare; name one with --spare-line");
     const lines = await api.lines();

@@ -1,5 +1,5 @@
 import type { ApiContact } from "../../../api-types";
-import { canonical } from "../../../client/named-people";
+import { canonical } from "../../../client/people-in-body";
 import { CONTACT_FIELDS } from "../../../contacts";
 import { parsePhoneNumberLoosely } from "../../../identifiers";
 import type { Answer, ApiRequest, Mutant, MutantContext } from "../mutant";

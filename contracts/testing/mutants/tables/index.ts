@@ -2,7 +2,7 @@ import type { Mutant } from "../mutant";
 import { contactMutants } from "./contacts";
 import { errorMutants } from "./errors";
 import { escapedDefects } from "./escaped-defects";
-import { findingMutants } from "./finding";
+import { findingMutants } from "./find-chat";
 import { lineMutants } from "./lines";
 import { listMutants } from "./lists";
 import { messageMutants } from "./messages";

@@ -6,7 +6,7 @@ import { lineAt } from "../../find-or-404";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { firstMessageRefusal, keyOf, mayReuse, readHandles, sendingRefusal, serviceFor } from "../../sending";
-import { createdAnswer } from "../../sent-answers";
+import { createdAnswer } from "../../sending-answers";
 
 /** Sends a message to people: in the chat that the line has with exactly them, or in a new one. */
 export const createChat: Operation<"createChat"> = (world, { body: { from, to, message: input, override_optout } }) => {

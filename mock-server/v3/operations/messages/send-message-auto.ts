@@ -5,7 +5,7 @@ import { chooseLine } from "../../line-choice";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { keyOf, mayReuse, readHandles, sendingRefusal, serviceFor } from "../../sending";
-import { autoAnswer } from "../../sent-answers";
+import { autoAnswer } from "../../sending-answers";
 
 /**
  * Sends a message without naming a line: in the chat with exactly these people that was active last, or in a new one from the best line. Where all
@@ -38,5 +38,5 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const answer = autoAnswer(world, sent.chat, sent.message, sent.kind === "sent" && sent.isNewChat, previous?.id);
   const isFirst = existing === undefined && content.effect !== undefined;
   const assumptions = [...(isFirst ? ["A-v3-auto-first-message"] : []), ...(previous ? ["A-v3-failover"] : [])];
-  return { ...answer, facts: { ...answer.facts, assumptions } };
+  return { ...answer, details: { ...answer.details, assumptions } };
 };

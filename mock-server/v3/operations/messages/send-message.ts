@@ -5,7 +5,7 @@ import { chatAt, lineAt } from "../../find-or-404";
 import { readMessage } from "../../message-input";
 import type { Operation } from "../../operation";
 import { keyOf, peopleOf, sendingRefusal, serviceFor } from "../../sending";
-import { sentAnswer } from "../../sent-answers";
+import { sentAnswer } from "../../sending-answers";
 
 /** Sends a message into a chat. */
 export const sendMessage: Operation<"sendMessage"> = (

@@ -1,7 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { replaceSubscription } from "../../../world/subscriptions";
 import type { Operation } from "../../operation";
-import { factsOf, fieldsOf, subscriptionAt, targetRefusal, webhookSubscriptionView } from "./view";
+import { detailsOf, fieldsOf, subscriptionAt, targetRefusal, webhookSubscriptionView } from "./view";
 
 /** Changes what is given of a subscription; its secret stays. */
 export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> = (
@@ -13,5 +13,5 @@ export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> =
   const refusal = body.target_url === undefined ? undefined : targetRefusal(world, body.target_url, subscription);
   if (refusal) return refusal;
   const changed = replaceSubscription(world, subscription, fieldsOf(body, subscription));
-  return { status: 200, body: webhookSubscriptionView(world, changed), facts: factsOf(changed, world) };
+  return { status: 200, body: webhookSubscriptionView(world, changed), details: detailsOf(changed, world) };
 };
