@@ -300,6 +300,12 @@ describe("contractViolations", () => {
     expect(await box.contractViolations()).toEqual([]);
   });
 
+  test.each(["code=429", "code=200, example=nope"])("does not mind that %s cannot be forced", async (prefer) => {
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "any", Prefer: prefer };
+    expect((await fetch(`${box.url}/api/partner/v2/chats/46`, { headers })).status).toBe(400);
+    expect(await box.contractViolations()).toEqual([]);
+  });
+
   test("names an answer that does not", async () => {
     mock.sandboxes.get(box.name)?.world.journal.add({
       requestId: "req-7",

@@ -108,7 +108,7 @@ const tiny: ApiVersion = {
   },
   loadContract: () => Promise.resolve({ answer: () => [], event: () => [] }),
   deliveryPolicy: { attemptsAtMs: [0, 2000, 60_000], timeoutMs: 3000 },
-  webhookForm: () => "tiny",
+  webhookPayloadVersion: () => "tiny",
   webhookBody: (world, event, { type }) => JSON.stringify({ happened: type, conversation: tiny.eventData(world, event) }),
   signatures: [],
 };

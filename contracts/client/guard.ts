@@ -1,7 +1,7 @@
 import type { AnyOperationId } from "../contract-version";
 import { type AccountCache, CannotTell, type ReadPath } from "./account-cache";
 import { canonical, namedNumbers } from "./people-in-body";
-import { type Kind, kindOf, OPENING, refuseKind } from "./request-kinds";
+import { type Kind, kindOf, NAMING_RECIPIENTS, refuseKind } from "./request-kinds";
 import { isAmbiguous } from "./url-and-token";
 
 /** A request that is about to go to a server that is not ours. */
@@ -113,7 +113,7 @@ const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
   "createAttachment",
 ]);
 /** They reach whom their bodies name, and nobody else. */
-const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(OPENING);
+const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(NAMING_RECIPIENTS);
 const STRANGER_NAMED = "its body names somebody who is no --recipient";
 const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|chat_messages)\/(\d+)(?:\/(?:edit|reactions))?$/;
 

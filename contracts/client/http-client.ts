@@ -44,6 +44,8 @@ export interface HttpClientOptions {
 export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 /** Servers close connections that are idle for long, perhaps just when they are used again. */
 const LONGEST_IDLE_MS = 4000;
+/** How long one address of a server may take to connect before the next is tried; 250 ms of Node's own are too few for one far away. */
+const CONNECTING = { autoSelectFamilyAttemptTimeout: 2500 };
 const AGENT_OPTIONS = { keepAlive: true, maxFreeSockets: 64, timeout: LONGEST_IDLE_MS };
 
 /** The client of one server that is not ours. It follows no redirect: a redirect is an answer. */
@@ -90,6 +92,7 @@ export class HttpClient {
     const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = (protocol === "https:" ? httpsRequest : httpRequest)({
         agent,
+        ...CONNECTING,
         method,
         hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
         ...(port !== "" && { port }),

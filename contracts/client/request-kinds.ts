@@ -19,10 +19,10 @@ export function kindsAllowed(flags: readonly string[]): AllowedKind[] {
   return (["write", "visible", "send"] as const).filter((kind) => flags.includes(ALLOW_FLAGS[kind]));
 }
 
-/** They send a message that is in their bodies. */
+/** The operations that send a message that is in their bodies. */
 export const SENDING = ["createChat", "sendMessage", "sendMessageAuto"] as const;
-/** Of these, those to whom their bodies name. */
-export const OPENING = ["createChat", "sendMessageAuto"] as const;
+/** Those of them whose bodies name the recipients. */
+export const NAMING_RECIPIENTS = ["createChat", "sendMessageAuto"] as const;
 
 /** What each operation does to the world, of either version: those of one name do the same. Whatever is shown to people beyond a moment counts as sent. */
 export const kindOf: Readonly<Record<OperationIdOfV2 | OperationIdOfV3, Kind>> = {

@@ -4,7 +4,7 @@ import { contracts, contractV2, contractV3 } from "../contract-version";
 import { messageOf } from "../error-message";
 import { asObject } from "../exchange";
 import { laws } from "./checks/index";
-import { Words } from "./law-errors";
+import { Description } from "./law-errors";
 import { type CheckOutcome, isBroken, type KnownDeviation } from "./report";
 
 /**
@@ -149,6 +149,6 @@ function checkOf(fingerprint: string): string | undefined {
 
 function jsonTypeOf(value: unknown): string {
   if (value === null || typeof value === "boolean") return String(value);
-  if (value instanceof Words) return "string";
+  if (value instanceof Description) return "string";
   return Array.isArray(value) ? "list" : typeof value;
 }

@@ -1,7 +1,7 @@
 import type { ApiContact } from "../api-types";
 import type { OperationId } from "../generated/v2/operations";
 import { expectContact, expectEnvelope, expectSame, expectSameIds } from "./expect";
-import { Broken, Skip, Words } from "./law-errors";
+import { Broken, Description, Skip } from "./law-errors";
 import type { RecordedExchange } from "./report";
 
 const ADA = contact(1, "ada@example.com", "+12055550101");
@@ -85,7 +85,7 @@ test("what is shown is how it should look, and what came", () => {
   const evidence = {
     what: "the envelope of getContact 404",
     pointer: "",
-    expected: new Words('{"status": "error", ...}'),
+    expected: new Description('{"status": "error", ...}'),
     received: ERROR,
   };
   expect(() => expectEnvelope(refusal("getContact", ERROR))).toThrow(expect.objectContaining({ evidence }));
@@ -99,9 +99,13 @@ test("lists with the same entries are the same in any order", () => {
 });
 
 test.each([
-  ["is missing", entries(1, 3), { expected: new Words("entry 2 among others"), received: [1, 3] }],
-  ["does not belong there", entries(1, 2, 3, 4), { expected: new Words("no entry 4"), received: new Words("entry 4") }],
-  ["comes twice", entries(1, 2, 2, 3), { expected: new Words("entry 2 once"), received: new Words("entry 2") }],
+  ["is missing", entries(1, 3), { expected: new Description("entry 2 among others"), received: [1, 3] }],
+  [
+    "does not belong there",
+    entries(1, 2, 3, 4),
+    { expected: new Description("no entry 4"), received: new Description("entry 4") },
+  ],
+  ["comes twice", entries(1, 2, 2, 3), { expected: new Description("entry 2 once"), received: new Description("entry 2") }],
 ])("an entry that %s breaks it", (_, received, evidence) => {
   expect(() => expectSameIds(received, entries(1, 2, 3), "a list")).toThrow(
     expect.objectContaining({ evidence: { what: "a list", pointer: "", ...evidence } }),

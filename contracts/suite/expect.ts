@@ -4,7 +4,7 @@ import type { components } from "../generated/v2/types";
 import { parseTimestamp } from "../timestamps";
 import { differencesIn, unsigned } from "./differences";
 import { judgedAs } from "./known-fields";
-import { type BreakOptions, Broken, Incomparable, inWords, type Sides, Skip, statusReason } from "./law-errors";
+import { type BreakOptions, Broken, type ComparedSources, Incomparable, inWords, Skip, statusReason } from "./law-errors";
 import type { RecordedExchange } from "./report";
 
 /**
@@ -16,7 +16,13 @@ import type { RecordedExchange } from "./report";
  *
  * @throws Broken where two values differ
  */
-export function expectSame(received: unknown, expected: unknown, what: string, reason?: string, between?: Sides): void {
+export function expectSame(
+  received: unknown,
+  expected: unknown,
+  what: string,
+  reason?: string,
+  between?: ComparedSources,
+): void {
   const differences = [...differencesIn(unsigned(received), unsigned(expected), "")];
   const difference = differences.find(({ assumptions }) => assumptions.length === 0) ?? differences[0];
   if (!difference) return;

@@ -168,10 +168,10 @@ test("a mistake of the check itself is inconclusive", async () => {
 });
 
 /** Judges a law that writes, on a server that others use. */
-async function judgedWriting(check: Law["check"], renews?: true) {
+async function judgedWriting(check: Law["check"], isRepeatable?: true) {
   const law: Law = { number: 9, title: "", broken: "it fails", operation: "createContact", clause: "#", requests: 9, check };
   const options = { target: server.url, token: target.token, isOwnMock: false, allow: ["write"] as const, rate: 1_000_000 };
-  const { outcomes } = await runContract(options, [{ ...law, ...(renews && { renews }) }]);
+  const { outcomes } = await runContract(options, [{ ...law, ...(isRepeatable && { isRepeatable }) }]);
   return outcomes.find(({ id }) => id === "law-9");
 }
 

@@ -66,7 +66,7 @@ export async function judge(law: Law, session: ContractSession, problems: ShapeP
       const rests = found.verdict === "fail" ? found.exchanges : comparedWithLast(found.exchanges);
       if (isBroken(found.verdict, STRICT) && (await hasMoved(rests, transport)))
         found = { ...found, verdict: "skipped", reason: `somebody was writing meanwhile; ${found.reason}` };
-    } else if (law.renews && found.verdict === "fail") {
+    } else if (law.isRepeatable && found.verdict === "fail") {
       session.forget();
       const again = await attempt(law, session, problems);
       if (again.verdict === "pass") found = again; // what has disturbed it is over
@@ -74,7 +74,7 @@ export async function judge(law: Law, session: ContractSession, problems: ShapeP
   }
   const isTurnedAway = found.evidence?.pointer === "status" && Number(found.evidence.received) >= 400;
   const last = found.evidence && found.exchanges.at(-1);
-  const isShownByLast = law.isOfEachList || found.evidence?.pointer === "status" || (last && isChange(last));
+  const isShownByLast = law.isAboutEachList || found.evidence?.pointer === "status" || (last && isChange(last));
   const shownBy = isShownByLast ? last?.operation : undefined;
   return {
     ...aboutLaw(law),
@@ -108,7 +108,7 @@ async function attempt(law: Law, session: ContractSession, problems: ShapeProble
     const contradicted = own.size > 0 ? own : problems.contradicted;
     const told = error instanceof UnexpectedStatus ? problems.get(error.exchange) : undefined;
     const cause = told?.cause ?? seen.find((problem) => problem.cause !== undefined)?.cause;
-    const follows = law.isOfPages && exchanges.slice(-2).some(isOverfull) ? OVERFULL : undefined;
+    const follows = law.isAboutPaging && exchanges.slice(-2).some(isOverfull) ? OVERFULL : undefined;
     return { ...judgementOn(law, error, { broken, cause, contradicted, follows, demands: session.demands }), exchanges };
   } finally {
     stop();

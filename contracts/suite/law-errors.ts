@@ -7,11 +7,11 @@ export interface LawEvidence {
   readonly what: string;
   /** JSON pointer to the first difference; empty for the whole. */
   readonly pointer: string;
-  /** A value, or {@link Words} about it. */
+  /** A value, or {@link Description} about it. */
   readonly expected: unknown;
   readonly received: unknown;
   /** Where two answers are compared, of which either may be wrong: what received came from, and what expected did. */
-  readonly between?: Sides;
+  readonly between?: ComparedSources;
   /** Whether all objects of the kind show it that were seen. */
   readonly everywhere?: true;
   /** Whether it is something that was waited for, by what answers had said, and has not come. */
@@ -19,10 +19,10 @@ export interface LawEvidence {
 }
 
 /** The operations that two answers came from, or what else tells them apart. */
-export type Sides = readonly [here: string, there: string];
+export type ComparedSources = readonly [here: string, there: string];
 
 /** What the suite says itself, in the place of a value. It may quote what is private. */
-export class Words {
+export class Description {
   readonly text: string;
 
   constructor(text: string) {
@@ -31,8 +31,8 @@ export class Words {
 }
 
 /** What is to be said, in the place of a value: inWords`100 at most`. */
-export function inWords(parts: TemplateStringsArray, ...values: readonly unknown[]): Words {
-  return new Words(String.raw({ raw: parts }, ...values));
+export function inWords(parts: TemplateStringsArray, ...values: readonly unknown[]): Description {
+  return new Description(String.raw({ raw: parts }, ...values));
 }
 
 /** Whether a number and a text are the same but for their type: 26 and "26". */

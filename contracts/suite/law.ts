@@ -20,19 +20,19 @@ export interface Law {
   /** Assumptions that it rests on. When there are some, a live server that breaks the law contradicts them, and breaks no promise. */
   readonly assumptions?: readonly AssumptionId[];
   /** Assumptions that single steps of it rest on; it stops at one that does not hold, and contradicts that. */
-  readonly crosses?: readonly AssumptionId[];
+  readonly stepAssumptions?: readonly AssumptionId[];
   /** Assumptions that it does not rest on, and that explain why it does not hold on a server that contradicts them. */
   readonly explainedBy?: readonly AssumptionId[];
   /** How much harm its breach does, whatever else is wrong: 2, secrets are shown; 1, no token is needed. Default: 0. */
   readonly harm?: number;
   /** Whether it is about the chat that is given for some people, so that messages can reach others where it does not hold. */
-  readonly reaches?: true;
+  readonly canMisdeliver?: true;
   /** Whether it asks of each list, so that it is about the operation whose answer shows that it does not hold. */
-  readonly isOfEachList?: true;
+  readonly isAboutEachList?: true;
   /** Whether it is about what is delivered to subscriptions. */
-  readonly isOfDeliveries?: true;
+  readonly isAboutDeliveries?: true;
   /** Whether it is about what is on which page of a list. */
-  readonly isOfPages?: true;
+  readonly isAboutPaging?: true;
   /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
   /** Whether it may be asked once only, whatever comes of it: a server might lock us out. */
@@ -40,7 +40,7 @@ export interface Law {
   /** Whether it is asked before others, because what it asks for may be asked again after a while only. */
   readonly isFirst?: true;
   /** Of one that writes: whether all that it is about is made anew whenever it is asked, so that it can be asked again. */
-  readonly renews?: true;
+  readonly isRepeatable?: true;
   /** @throws Broken, Skip */
   check(context: LawContext): Promise<void>;
 }
@@ -84,8 +84,8 @@ export function aboutLaw({
   assumptions = [],
   explainedBy,
   harm,
-  reaches,
-  isOfDeliveries,
+  canMisdeliver,
+  isAboutDeliveries,
 }: Law) {
   return {
     id: `law-${number}`,
@@ -98,7 +98,7 @@ export function aboutLaw({
     assumptions,
     ...(explainedBy && { explainedBy }),
     ...(harm !== undefined && { harm }),
-    ...(reaches && { reaches }),
-    ...(isOfDeliveries && { isOfDeliveries }),
+    ...(canMisdeliver && { canMisdeliver }),
+    ...(isAboutDeliveries && { isAboutDeliveries }),
   } as const;
 }

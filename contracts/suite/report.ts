@@ -47,9 +47,9 @@ export interface CheckOutcome {
   /** How much harm it does that this does not hold, whatever else is wrong. */
   readonly harm?: number;
   /** Whether it is about the people whom messages reach. */
-  readonly reaches?: true;
+  readonly canMisdeliver?: true;
   /** Whether it is about what is delivered to subscriptions. */
-  readonly isOfDeliveries?: true;
+  readonly isAboutDeliveries?: true;
   /** What has the shape: `Find Chat 200`, `the event message.sent`. */
   readonly place?: string;
   readonly title: string;

@@ -108,7 +108,7 @@ export async function start({
         ...(flags.isolateVersions ? ["each version shows its own messages alone (--isolate-versions)"] : []),
       ],
       records: mock.records,
-      webhooks: [...mock.sandboxes.open(DEFAULT_SANDBOX).world.standing.values()],
+      webhooks: [...mock.sandboxes.open(DEFAULT_SANDBOX).world.permanentSubscriptions.values()],
       unsecret: mock.records.subscriptions.filter(({ secret }) => secret === null),
       faults: mock.sandboxes.open(DEFAULT_SANDBOX).world.faults.rules,
       controlClosed: mock.controlClosed,

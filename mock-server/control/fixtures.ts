@@ -90,7 +90,7 @@ export function invalidDocument(
   const errors = found.filter(({ severity }) => severity === "error");
   const [first] = errors.map(problemView);
   const place = first?.line === undefined ? "" : ` (line ${first.line}, column ${first.column})`;
-  const more = errors.length > 1 ? `, and ${howMany(errors.slice(1))} more` : "";
+  const more = errors.length > 1 ? ` (and ${howMany(errors.slice(1))} more: see problems)` : "";
   return new ControlRefusal(422, {
     code,
     message: `${summary}: ${first?.message}${place}${more}`,

@@ -114,7 +114,7 @@ test("everything that is wrong with a document is told, and the old world stays"
   expect(status).toBe(422);
   expect(body.error).toEqual({
     code: "fixtures_invalid",
-    message: `The fixtures cannot be served: ${body.error.problems[1].message}, and 1 more`,
+    message: `The fixtures cannot be served: ${body.error.problems[1].message} (and 1 more: see problems)`,
     pointer: "/chats/0/messages/0/from",
     hint: "The old world is still served.",
     problems: [
@@ -132,7 +132,7 @@ test("more mistakes than are told are refused as few are", async () => {
     contacts: Array.from({ length: 16_000 }, () => null),
   });
   expect([status, body.error.code, body.error.pointer]).toEqual([422, "fixtures_invalid", "/contacts/0"]);
-  expect(body.error.message).toMatch(/, and at least \d+ more$/);
+  expect(body.error.message).toMatch(/ \(and at least \d+ more: see problems\)$/);
 });
 
 test("a misspelt field of a document is pointed at", async () => {
@@ -206,7 +206,10 @@ test.each(["", "extends: empty\n"])(
     const body = `version: 1\n${first}lines:\n  - phone_number: "${LINE}"\n    label: x\nchats:\n  - { line: "${LINE}", participants: [Nobody] }\n`;
     const { status, body: answer } = await api.send("PUT", FIXTURES, { body, headers: YAML });
     const shift = first === "" ? 0 : 1;
-    expect([status, answer.error.message]).toEqual([422, expect.stringContaining(`(line ${4 + shift}, column 5), and 1 more`)]);
+    expect([status, answer.error.message]).toEqual([
+      422,
+      expect.stringContaining(`(line ${4 + shift}, column 5) (and 1 more: see problems)`),
+    ]);
     expect(answer.error.problems).toMatchObject([
       { pointer: "/lines/0/label", line: 4 + shift, column: 5 },
       { pointer: "/chats/0/participants/0", line: 6 + shift, column: 44 },

@@ -3,9 +3,9 @@ import { formatTimestamp } from "../../contracts/timestamps";
 import { isUrl } from "../../contracts/urls";
 import { examine, NoExam } from "../exam/examine";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "../server/paths";
-import { reasonNotAllowed } from "../webhooks/receiver";
+import { reasonNotAllowed } from "../webhooks/receiver-policy";
 import type { OwnReceiver, ReceivedPost } from "../world/own-receiver";
-import { allSubscriptions, type StandingWebhook } from "../world/subscriptions";
+import { allSubscriptions, type PermanentWebhook } from "../world/subscriptions";
 import type { World } from "../world/world";
 import { type ControlCall, type ControlContext, ControlRefusal, refusal } from "./control-call";
 import { invalid } from "./find-by-name";
@@ -46,7 +46,7 @@ export const openReceiver: ControlCall<"openReceiver"> = ({ sandbox, versions, s
 export function webhookOf(
   versions: ControlContext["versions"],
   { url, secret, version: named = versions[0].name, events }: Asked,
-): StandingWebhook | ControlRefusal {
+): PermanentWebhook | ControlRefusal {
   const version = versions.find(({ name }) => name === named);
   if (!version)
     return invalid("/version", `there is no version ${named}; there are ${versions.map(({ name }) => name).join(", ")}`);
@@ -60,7 +60,7 @@ export function webhookOf(
   return { url, secret, version: named, events: [...new Set(events ?? eventTypes)] };
 }
 
-interface Asked extends Pick<StandingWebhook, "url" | "secret"> {
+interface Asked extends Pick<PermanentWebhook, "url" | "secret"> {
   readonly version?: string | undefined;
   readonly events?: readonly string[] | undefined;
 }

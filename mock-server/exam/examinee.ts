@@ -1,7 +1,7 @@
 import type { ClientTime } from "../../contracts/client/pace";
 import type { ApiVersion } from "../server/api-version";
 import { NO_SECRET, signaturesOf } from "../webhooks/delivery-attempt";
-import { describeFailure } from "../webhooks/receiver";
+import { describeFailure } from "../webhooks/receiver-answers";
 import type { EventSender } from "../webhooks/sender";
 import type { World } from "../world/world";
 import type { ExamWebhook } from "./webhooks";

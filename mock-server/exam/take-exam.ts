@@ -3,7 +3,7 @@ import { SILENT } from "../server/logger";
 import { createMock } from "../server/mock";
 import { withWorldLoader } from "../server/world-loader";
 import { API_VERSIONS } from "../versions";
-import { reasonNotAllowed } from "../webhooks/receiver";
+import { reasonNotAllowed } from "../webhooks/receiver-policy";
 import { isHttpUrl } from "../world/attachments";
 import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import { examOf } from "./checks";

@@ -83,8 +83,8 @@ export class ExamWebhooks {
     const event: WorldEvent = { kind: "message.received", chat: this.#chat, message };
     const type = this.#version.eventType(event) ?? "";
     const eventId = this.#world.uuids.next();
-    const form = this.#version.webhookForm(type, { url: this.#url }) ?? "";
-    return { eventId, eventType: type, body: this.#version.webhookBody(world, event, { type, form, eventId }) };
+    const payloadVersion = this.#version.webhookPayloadVersion(type, { url: this.#url }) ?? "";
+    return { eventId, eventType: type, body: this.#version.webhookBody(world, event, { type, payloadVersion, eventId }) };
   }
 }
 

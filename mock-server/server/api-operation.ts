@@ -60,5 +60,5 @@ export interface Reply {
   readonly status: number;
   readonly body: object | undefined;
   /** What only the operation knows, for assumptions and hints. */
-  readonly facts?: object;
+  readonly details?: object;
 }

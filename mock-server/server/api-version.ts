@@ -38,7 +38,7 @@ export interface ApiVersion {
   /** What a fault answers in the place of an operation, in its words where the fault has none of its own. */
   faultFailure(operation: string, refusal: FaultRefusal, ids: Readonly<Record<string, string>>): Failure;
   /** Everybody whom a call has to do with, lines included. */
-  peopleOfCall(world: World, call: CallParts): ReadonlySet<string>;
+  peopleOfRequest(world: World, call: RequestParts): ReadonlySet<string>;
   /** What was meant by a path that it does not have; `bases` is where paths start. */
   routeHint(method: string, path: string, bases: string): string;
   /** Whether a world has the first thing that a path names by its id. */
@@ -66,8 +66,8 @@ export interface ApiVersion {
   readonly pagination: Pagination;
   /** First commands, to paste into a shell. */
   readonly examples: ApiExamples;
-  /** Which of its forms an event has for a subscription, those of one form being the same bytes; undefined when it has none for it. */
-  webhookForm(type: string, subscription: Pick<Subscription, "url">): string | undefined;
+  /** Which version of the payload a subscription gets of an event, the same bytes for all that get that version; undefined when it has none for it. */
+  webhookPayloadVersion(type: string, subscription: Pick<Subscription, "url">): string | undefined;
   /** The event as it is delivered: the text that is sent. */
   webhookBody(world: World, event: WorldEvent, webhook: NamedWebhook): string;
   /** The secret of a subscription that is given none, where each must have one: always the same for the same source. */
@@ -86,7 +86,7 @@ export interface ApiVersion {
 /** A webhook before it is put into words. */
 export interface NamedWebhook {
   readonly type: string;
-  readonly form: string;
+  readonly payloadVersion: string;
   /** The same for all subscriptions. */
   readonly eventId: string;
 }
@@ -168,7 +168,7 @@ interface ContractBreach {
   readonly reason: string;
 }
 
-export interface CallParts {
+export interface RequestParts {
   /** Below the prefix. */
   readonly path: string;
   /** The ids in the path, as they came. */

@@ -88,7 +88,7 @@ function perform(
       };
       const { lastId } = sandbox.world.webhookEvents;
       const reply = await call(context, request as never); // the reader has seen to its shape
-      const hint = isSimulation && isDone(reply) ? whyNoWebhook(sandbox.world, lastId) : undefined;
+      const hint = isSimulation && saysNothing(reply) ? whyNoWebhook(sandbox.world, lastId) : undefined;
       if (hint !== undefined) exchangeOf(res).hints.push(hint);
       answer(res, reply, sandboxes.memory);
     } catch (error) {
@@ -106,8 +106,9 @@ function exampleToken(sandboxName: string, { tokens }: HttpOptions): string {
   return tokens.length === 0 ? "any-token" : "YOUR-TOKEN";
 }
 
-function isDone(reply: AnyReply): boolean {
-  return !(reply instanceof ControlRefusal);
+/** Neither that it is refused nor what there is to know of it. */
+function saysNothing(reply: AnyReply): boolean {
+  return !(reply instanceof ControlRefusal) && !("hints" in reply && reply.hints?.length);
 }
 
 function signalOfClose(res: Response): AbortSignal {

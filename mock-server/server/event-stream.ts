@@ -15,7 +15,7 @@ export function streamChanges(res: Response, { open }: ControlStream, memory: Me
     account.close();
     res.destroy();
   };
-  const account = memory.account({ kind: "streams", oldestSince: () => unreadSince, dropOldest: hangUp });
+  const account = memory.share({ kind: "streams", oldestSince: () => unreadSince, dropOldest: hangUp });
   const countUnread = (): void => {
     const unread = res.writableLength;
     unreadSince = unread === 0 ? undefined : (unreadSince ?? performance.now());

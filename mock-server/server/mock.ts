@@ -7,7 +7,7 @@ import { deliveryView } from "../control/deliveries";
 import { eventData } from "../control/event-data";
 import { webhookEventView } from "../control/webhook-events";
 import { openDispatcher } from "../webhooks/open-dispatcher";
-import { reasonNotAllowed } from "../webhooks/receiver";
+import { reasonNotAllowed } from "../webhooks/receiver-policy";
 import { EventSender } from "../webhooks/sender";
 import { FileVault } from "../world/attachments";
 import { Clock } from "../world/clock";
@@ -19,7 +19,7 @@ import type { WorldRecords } from "../world/model";
 import { Sandboxes } from "../world/sandboxes";
 import { createSeed, futureOfData, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/settings";
-import type { StandingWebhook } from "../world/subscriptions";
+import type { PermanentWebhook } from "../world/subscriptions";
 import type { World } from "../world/world";
 import type { ApiVersions } from "./api-version";
 import { createHttpApp } from "./app";
@@ -71,7 +71,7 @@ export function createMock(options: MockOptions, { reachable, log, reader, onPro
     log,
     clock,
     pagination: options.pagination ?? versions[0].pagination,
-    webhooks: standingWebhooks(options, versions, reachable),
+    webhooks: permanentWebhooks(options, versions, reachable),
     faults: reader.readFaults(records, new Clock(clock).now()),
   });
   const sender = new EventSender();
@@ -148,7 +148,7 @@ function worldSettings(
     traceKey: String(seed ?? randomUUID()),
     idKey: "default",
     rateLimits: rateLimits ?? true,
-    sandboxRules: options.vendorSandbox ?? false,
+    vendorSandbox: options.vendorSandbox ?? false,
     isolateVersions: options.isolateVersions ?? false,
     webhookHosts: allowWebhookHosts ?? [],
     webhookOrder: webhookOrder ?? "as-sent",
@@ -159,11 +159,11 @@ function worldSettings(
 }
 
 /** Told by the version that each names, else by the first. @throws WebhookOptionError when a URL or a version is none, or the host is not allowed */
-function standingWebhooks(
+function permanentWebhooks(
   { webhooks = [], allowWebhookHosts = [] }: MockOptions,
   versions: ApiVersions,
   reachable: boolean,
-): StandingWebhook[] {
+): PermanentWebhook[] {
   return webhooks.map(readWebhook).map(({ version: named, ...webhook }) => {
     const notAllowed = reasonNotAllowed(webhook.url, { webhookHosts: allowWebhookHosts, reachable });
     if (notAllowed !== undefined)

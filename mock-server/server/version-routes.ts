@@ -187,7 +187,7 @@ function callOf(
     path,
     token,
     people() {
-      people ??= version.peopleOfCall(world, { path, params: ids, query, body });
+      people ??= version.peopleOfRequest(world, { path, params: ids, query, body });
       return people;
     },
   };

@@ -1,5 +1,5 @@
 import { isHttpUrl } from "../world/attachments";
-import type { StandingWebhook } from "../world/subscriptions";
+import type { PermanentWebhook } from "../world/subscriptions";
 
 /** A receiver of everything, as the option names it: `<url>`, `<url>=<secret>`, a version in front as in `v3:<url>`, or all by name. */
 export type WebhookOption = string | { readonly url: string; readonly secret?: string; readonly version?: string };
@@ -7,7 +7,7 @@ export type WebhookOption = string | { readonly url: string; readonly secret?: s
 /** What is wrong with one that is named: its user's mistake. */
 export class WebhookOptionError extends RangeError {}
 
-interface ReadWebhook extends Pick<StandingWebhook, "url" | "secret"> {
+interface ReadWebhook extends Pick<PermanentWebhook, "url" | "secret"> {
   /** Whose words it is told in; undefined when it does not say. */
   readonly version: string | undefined;
 }

@@ -39,7 +39,7 @@ export const stillSettings: WorldSettings = {
   traceKey: "test",
   idKey: "default",
   rateLimits: true,
-  sandboxRules: false,
+  vendorSandbox: false,
   isolateVersions: false,
   webhookHosts: [],
   webhookOrder: "as-sent",

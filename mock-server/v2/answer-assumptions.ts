@@ -7,59 +7,59 @@ import { isDeliveredHere } from "../world/message-delivery";
 import { isGroup, participantsOf } from "../world/participants";
 import { wasKeyDeleted } from "../world/version-visibility";
 import type { World } from "../world/world";
-import type { OperationReply, OperationRequest, ReplyFacts } from "./operation";
+import type { OperationReply, OperationRequest, ReplyDetails } from "./operation";
 
 /** What an operation has answered, as conditions look at it. */
 export interface OwnAnswer<Id extends OperationId> {
   readonly world: World;
   readonly request: OperationRequest<Id>;
   readonly body: BodyOf<Id>;
-  readonly facts: ReplyFacts;
+  readonly details: ReplyDetails;
 }
 
 type BodyOf<Id> = Id extends OperationId ? Extract<OperationReply<Id>, { body: unknown }>["body"] : never;
-export type Told = readonly (AssumptionId | false | undefined)[];
+export type AssumptionList = readonly (AssumptionId | false | undefined)[];
 
 const LARGEST_KNOWN_GROUP = 31;
 const EDIT_WINDOW_MS = 15 * 60_000;
 
 /** What the answers of operations rest on, in the order in which it is told. What refusals rest on is in their table. */
 export const RULES: {
-  readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => Told;
+  readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => AssumptionList;
 } = {
-  findChat({ world, request: { query }, facts }) {
+  findChat({ world, request: { query }, details }) {
     const participants = query["phone_numbers[]"];
-    const isFound = facts.chats !== undefined;
+    const isFound = details.chats !== undefined;
     return [
       isFound || isLine(world, query.phone_number) ? "A-find-match" : "A-find-unknown-line",
-      (facts.candidates ?? 0) > 1 && "A-find-first",
+      (details.matchCount ?? 0) > 1 && "A-find-first",
       isFound && participants.some(isAddressRead) && "A-email-case",
       isFound && participants.length > LARGEST_KNOWN_GROUP && "A-group-limit",
-      ...shownChats(world, facts),
+      ...shownChats(world, details),
     ];
   },
-  listChats({ world, request: { query }, body: { meta }, facts }) {
+  listChats({ world, request: { query }, body: { meta }, details }) {
     const isEmpty = meta.total_count === 0;
     return [
       "A-list-order",
       query.phone_number.includes("@") && "A-list-email",
       isEmpty && "A-list-unknown",
       !isEmpty && !isLine(world, query.phone_number) && "A-list-scope",
-      ...pages(query, facts),
+      ...pages(query, details),
       isAddressRead(query.phone_number) && "A-email-case",
-      ...shownChats(world, facts),
+      ...shownChats(world, details),
     ];
   },
-  getChat: ({ world, facts }) => shownChats(world, facts),
-  createChat({ world, request: { body, files }, facts }) {
+  getChat: ({ world, details }) => shownChats(world, details),
+  createChat({ world, request: { body, files }, details }) {
     const { chat, message, send_from } = body;
-    if (facts.outcome === "replayed") {
-      const isUndeliverable = facts.messages?.[0]?.deliveryStatus === "service_unavailable";
+    if (details.outcome === "replayed") {
+      const isUndeliverable = details.messages?.[0]?.deliveryStatus === "service_unavailable";
       const undeliverable = isUndeliverable && "A-create-undeliverable";
-      return ["A-idempotency-create", "A-idempotency-scope", "A-delivery", undeliverable, ...shownChats(world, facts)];
+      return ["A-idempotency-create", "A-idempotency-scope", "A-delivery", undeliverable, ...shownChats(world, details)];
     }
-    const isOpened = facts.outcome === "chat-opened";
-    const people = (facts.chats ?? []).flatMap(participantsOf);
+    const isOpened = details.outcome === "chat-opened";
+    const people = (details.chats ?? []).flatMap(participantsOf);
     const own = parsePhoneNumber(send_from);
     return [
       isOpened ? "A-create-service" : "A-create-existing",
@@ -70,48 +70,48 @@ export const RULES: {
       chat.phone_numbers.length > LARGEST_KNOWN_GROUP && "A-group-limit",
       chat.phone_numbers.some((number) => parsePhoneNumber(number) === own) && "A-create-self",
       ...sentContent(world, message, files.length),
-      ...shownChats(world, facts),
+      ...shownChats(world, details),
     ];
   },
   migrateChat: () => ["A-migrate"],
   markChatAsRead: () => ["A-read-event"],
-  startTyping: ({ facts }) => [facts.chats?.some(isGroup) && "A-typing-group", isLeft(facts) && "A-group-left"],
-  shareContact: ({ facts }) => [
-    facts.chats?.some(({ service }) => service !== "iMessage") && "A-share-disabled",
-    isLeft(facts) && "A-group-left",
+  startTyping: ({ details }) => [details.chats?.some(isGroup) && "A-typing-group", isLeft(details) && "A-group-left"],
+  shareContact: ({ details }) => [
+    details.chats?.some(({ service }) => service !== "iMessage") && "A-share-disabled",
+    isLeft(details) && "A-group-left",
   ],
 
-  listMessages: ({ world, request, facts }) => [
+  listMessages: ({ world, request, details }) => [
     "A-message-order",
-    ...pages(request.query, facts),
-    showsDelivery(world, facts) && "A-delivery",
+    ...pages(request.query, details),
+    showsDelivery(world, details) && "A-delivery",
   ],
-  getMessage: ({ world, facts }) => [showsDelivery(world, facts) && "A-delivery"],
-  sendMessage({ world, request: { body, files }, facts }) {
-    if (facts.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, facts) && "A-delivery"];
-    return ["A-delivery", isLeft(facts) && "A-group-left", ...sentContent(world, body.message, files.length)];
+  getMessage: ({ world, details }) => [showsDelivery(world, details) && "A-delivery"],
+  sendMessage({ world, request: { body, files }, details }) {
+    if (details.outcome === "replayed") return ["A-idempotency-scope", showsDelivery(world, details) && "A-delivery"];
+    return ["A-delivery", isLeft(details) && "A-group-left", ...sentContent(world, body.message, files.length)];
   },
-  editMessage: ({ world, request, facts: { messages = [] } }) => [
+  editMessage: ({ world, request, details: { messages = [] } }) => [
     request.body.text.trim() === "" && "A-text-blank",
     messages.some(({ sentAt }) => world.clock.now() - sentAt > EDIT_WINDOW_MS) && "A-edit-window",
   ],
   deleteMessage: () => ["A-message-delete"],
-  createReaction: ({ request: { body }, facts }) => [
+  createReaction: ({ request: { body }, details }) => [
     body.operation === "add" && "A-reaction-one",
-    (body.operation === "remove" || facts.outcome === "unchanged") && "A-reaction-repeat",
+    (body.operation === "remove" || details.outcome === "unchanged") && "A-reaction-repeat",
     body.operation === "remove" && "A-remove-reaction",
   ],
 
-  listContacts: ({ request, body, facts }) => [
+  listContacts: ({ request, body, details }) => [
     "A-list-order",
     body.contacts.length > 0 && "A-contact-empty",
-    ...pages(request.query, facts),
+    ...pages(request.query, details),
   ],
   getContact: () => ["A-contact-empty"],
-  findContact: ({ request: { query }, facts: { candidates = 0 } }) => [
-    candidates > 0 && "A-contact-empty",
-    (candidates > 1 || isTrimmed(query.email) || isTrimmed(query.phone_number)) && "A-contact-find",
-    candidates > 0 && isRecased(query.email?.trim() ?? "") && "A-email-case",
+  findContact: ({ request: { query }, details: { matchCount = 0 } }) => [
+    matchCount > 0 && "A-contact-empty",
+    (matchCount > 1 || isTrimmed(query.email) || isTrimmed(query.phone_number)) && "A-contact-find",
+    matchCount > 0 && isRecased(query.email?.trim() ?? "") && "A-email-case",
   ],
   createContact: (answer) => ["A-contact-empty", ...writtenContact(answer)],
   updateContact: changedContact,
@@ -146,7 +146,7 @@ function sentContent(
   world: World,
   { text, attachment_urls, idempotency_key: key }: OperationRequest<"sendMessage">["body"]["message"],
   files: number,
-): Told {
+): AssumptionList {
   const links = attachment_urls ?? [];
   return [
     attachment_urls === null && "A-create-status",
@@ -161,7 +161,7 @@ function sentContent(
 function writtenContact({
   request,
   body,
-}: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
+}: OwnAnswer<"createContact"> | OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): AssumptionList {
   const { contact, user_email: owner } = request.body;
   const isRewritten = (["phone_number", "email"] as const).some(
     (field) => contact[field]?.trim() && contact[field] !== body.data[field],
@@ -174,20 +174,20 @@ function writtenContact({
   return [(isRewritten || isUnset || isOwnerTrimmed) && "A-contact-values", isOwnerRecased ? "A-email-case" : undefined];
 }
 
-function changedContact(answer: OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): Told {
+function changedContact(answer: OwnAnswer<"updateContact"> | OwnAnswer<"patchContact">): AssumptionList {
   return [...writtenContact(answer), !answer.request.body.user_email && "A-update-owner"];
 }
 
 function subscribedEvents({
   request,
   body,
-}: OwnAnswer<"createWebhookSubscription"> | OwnAnswer<"updateWebhookSubscription">): Told {
+}: OwnAnswer<"createWebhookSubscription"> | OwnAnswer<"updateWebhookSubscription">): AssumptionList {
   const { events } = body.webhook_subscription;
   const isTwice = events.length < request.body.webhook_subscription.events.length;
   return [(isTwice || events.length === 0) && "A-webhook-events"];
 }
 
-function pages(query: { readonly per_page?: number }, { list }: ReplyFacts): Told {
+function pages(query: { readonly per_page?: number }, { list }: ReplyDetails): AssumptionList {
   return [
     (query.per_page ?? 0) > MOST_PER_PAGE && "A-page-invalid",
     list !== undefined && list.page > list.pages && "A-page-past-end",
@@ -195,8 +195,8 @@ function pages(query: { readonly per_page?: number }, { list }: ReplyFacts): Tol
 }
 
 /** What the names and the groups of the chats rest on that an answer shows. */
-function shownChats(world: World, { chats = [] }: ReplyFacts): Told {
-  const found: Told[number][] = [];
+function shownChats(world: World, { chats = [] }: ReplyDetails): AssumptionList {
+  const found: AssumptionList[number][] = [];
   for (const chat of chats) {
     const participants = participantsOf(chat);
     if (chat.formerHandles.length > 0 && participants.length === 1) found[0] = "A-group";
@@ -210,11 +210,11 @@ function shownChats(world: World, { chats = [] }: ReplyFacts): Told {
   return found;
 }
 
-function isLeft({ chats = [] }: ReplyFacts): boolean {
+function isLeft({ chats = [] }: ReplyDetails): boolean {
   return chats.some(({ leftAt }) => leftAt !== undefined);
 }
 
-function showsDelivery(world: World, { messages = [] }: ReplyFacts): boolean {
+function showsDelivery(world: World, { messages = [] }: ReplyDetails): boolean {
   return messages.some((message) => isDeliveredHere(world, message));
 }
 

@@ -3,7 +3,7 @@ import { type AssumptionId, type OperationId, operations } from "../../contracts
 import type { RawRequest } from "../server/api-operation";
 import type { NotedAnswer } from "../server/api-version";
 import type { Upload } from "../world/attachments";
-import { RULES, type Told } from "./answer-assumptions";
+import { type AssumptionList, RULES } from "./answer-assumptions";
 import { isDocumented, refusalAssumptions } from "./errors";
 import type { RefusalName } from "./refusal-table";
 import { isUnwrapped } from "./request/body";
@@ -32,8 +32,8 @@ export function assumptionsOf(
   }
   if (asked?.reply && asked.request) {
     const { world, request, reply } = asked;
-    const answer = { world, request, body: reply.body, facts: reply.facts ?? {} };
-    const rule = RULES[operation as OperationId] as ((answer: object) => Told) | undefined; // it is given answers of its operation alone
+    const answer = { world, request, body: reply.body, details: reply.details ?? {} };
+    const rule = RULES[operation as OperationId] as ((answer: object) => AssumptionList) | undefined; // it is given answers of its operation alone
     for (const assumption of rule?.(answer) ?? []) if (assumption) found.push(assumption);
   }
   if (method === "PATCH" && operation !== undefined && operations[operation as OperationId].method === "PUT")
@@ -64,7 +64,7 @@ function hasFilesInJson(body: unknown): boolean {
 }
 
 /** What else a refusal rests on where something stands there and is as good as nothing, or counts though something else would do. */
-const BLANKS: { readonly [reason in RefusalName]?: (raw: RawRequest) => Told } = {
+const BLANKS: { readonly [reason in RefusalName]?: (raw: RawRequest) => AssumptionList } = {
   sendFromMissing: ({ body }) => [isRecord(body) && body["send_from"] !== undefined && "A-create-status"],
   contactWithoutIdentity: ({ body }) => {
     const contact = isRecord(body) ? body["contact"] : undefined;

@@ -44,7 +44,7 @@ export const v2: ApiVersion = {
     return forcedAnswer({ contract: contractV2, answers }, operation, preference);
   },
   faultFailure,
-  peopleOfCall: peopleOfRequest,
+  peopleOfRequest,
   routeHint,
   hasThing,
   foundNothing,
@@ -64,7 +64,7 @@ export const v2: ApiVersion = {
   },
   deliveryPolicy: { attemptsAtMs: [0], timeoutMs: 15_000 }, // documented: nothing is tried again
   examples,
-  webhookForm: () => "v2",
+  webhookPayloadVersion: () => "v2",
   webhookBody,
   signatures,
 };

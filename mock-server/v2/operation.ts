@@ -28,14 +28,14 @@ export type OperationReply<Id extends OperationId> =
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
 
 /** What only the operation knows, and assumptions and hints depend on. */
-export interface ReplyFacts {
+export interface ReplyDetails {
   /** The chats that the answer shows, or whose messages it shows. */
   readonly chats?: readonly Chat[];
   /** The messages that it shows, all of one chat. */
   readonly messages?: readonly Message[];
   readonly outcome?: "chat-opened" | "chat-existed" | "replayed" | "changed" | "unchanged";
-  /** How many could have been meant. */
-  readonly candidates?: number;
+  /** How many chats or contacts fit a find; the answer shows the first. */
+  readonly matchCount?: number;
   /** Which list was read, and how far. */
   readonly list?: { readonly name: string; readonly page: number; readonly pages: number };
 }
@@ -47,7 +47,7 @@ type Body<O> = O extends { requestBody?: { content: { "application/json": infer 
 type Success<Responses> = {
   [S in keyof Responses & number]: Content<Responses[S]> extends Envelope
     ? never
-    : { readonly status: S; readonly body: Content<Responses[S]>; readonly facts?: ReplyFacts };
+    : { readonly status: S; readonly body: Content<Responses[S]>; readonly details?: ReplyDetails };
 }[keyof Responses & number];
 
 type Envelope = components["schemas"]["Error" | "StandardError"];

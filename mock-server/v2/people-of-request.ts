@@ -1,6 +1,6 @@
 import { parseIdentifier, parsePhoneNumberLoosely } from "../../contracts/identifiers";
 import { peopleOfChat } from "../faults/matching";
-import type { CallParts } from "../server/api-version";
+import type { RequestParts } from "../server/api-version";
 import type { Chat } from "../world/model";
 import type { World } from "../world/world";
 
@@ -8,7 +8,7 @@ import type { World } from "../world/world";
 const FIELD = /phone|number|email|address|send_from/;
 
 /** Everybody whom a call has to do with, lines included: who is named in it, and who is in the chat or contact that it is about. */
-export function peopleOfRequest(world: World, { path, params, query, body }: CallParts): ReadonlySet<string> {
+export function peopleOfRequest(world: World, { path, params, query, body }: RequestParts): ReadonlySet<string> {
   const chat = chatOf(world, params);
   const contact = path.startsWith("/contacts/") ? world.contacts.get(Number(params["id"])) : undefined;
   const line = path.startsWith("/phone_numbers/") ? world.lines.get(Number(params["id"])) : undefined;
@@ -17,7 +17,7 @@ export function peopleOfRequest(world: World, { path, params, query, body }: Cal
   return new Set([...known, ...named(query), ...named(body)].filter((identifier) => identifier != null));
 }
 
-function chatOf(world: World, params: CallParts["params"]): Chat | undefined {
+function chatOf(world: World, params: RequestParts["params"]): Chat | undefined {
   const { chat_id: chatId, chat_message_id: messageId, reaction_id: reactionId } = params;
   if (chatId !== undefined) return world.chats.get(Number(chatId));
   const reaction = reactionId === undefined ? undefined : world.reactions.get(Number(reactionId));

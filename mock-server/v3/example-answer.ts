@@ -8,7 +8,7 @@ import type { World } from "../world/world";
 import { refuse } from "./errors";
 import { unknownExperience } from "./experiences";
 import { chatAt, lineAt, messageAt } from "./find-or-404";
-import type { ReplyFacts } from "./operation";
+import type { ReplyDetails } from "./operation";
 import { chatServiceOf } from "./operations/chats/view";
 import { isFromMe } from "./operations/messages/view";
 import { readHandle } from "./sending";
@@ -46,8 +46,8 @@ export function exampleAnswer(id: OperationId, world: World, asked: Asked): Repl
     ...{ handle, provider },
   };
   const said = answer.body && Object.entries(answer.body).map(([name, value]) => [name, asking[name] ?? value]);
-  const facts: ReplyFacts = { hints: [NOTHING_BEHIND_IT], assumptions: ["A-v3-examples"] };
-  return { status: answer.status, body: said && Object.fromEntries(said), facts };
+  const details: ReplyDetails = { hints: [NOTHING_BEHIND_IT], assumptions: ["A-v3-examples"] };
+  return { status: answer.status, body: said && Object.fromEntries(said), details };
 }
 
 /** What a made-up payment or audit is known by: what the example of making it says. */

@@ -6,7 +6,7 @@ import { plusNotEncoded, type RawQuery } from "../server/raw-query";
 import { restsOn } from "./assumptions";
 import { isUnreadable } from "./errors";
 import { ignoredInput } from "./ignored-input";
-import type { ReplyFacts } from "./operation";
+import type { ReplyDetails } from "./operation";
 import { habitsOf } from "./v2-habits";
 
 const PLUS = "A + in a query is read as a space: percent-encode it as %2B.";
@@ -22,7 +22,7 @@ export function note({ operation, asked, failure }: NotedAnswer): Notes {
     return { hints: [...mistakes, ...said], assumptions: refusalAssumptions(operation, failure) };
   }
   if (operation === undefined || !asked?.reply) return { hints: mistakes, assumptions: [] };
-  const { hints = [], assumptions = [], isRepeat }: ReplyFacts = asked.reply.facts ?? {};
+  const { hints = [], assumptions = [], isRepeat }: ReplyDetails = asked.reply.details ?? {};
   const usual: Readonly<Record<string, readonly string[]>> = operations[operation as OperationId].assumptions;
   return {
     hints: [...mistakes, ...hints],

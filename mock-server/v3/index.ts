@@ -20,7 +20,7 @@ import { routes } from "./routes";
 import { isSending, repeatOf } from "./sending-answers";
 import { TRACE_HEADER, traceOf, withTrace } from "./trace";
 import { newSecret, signatures, webhookHeaders } from "./webhook-signatures";
-import { dataOf, eventTypeOf, webhookBody, webhookForm } from "./webhooks";
+import { dataOf, eventTypeOf, webhookBody, webhookPayloadVersion } from "./webhooks";
 
 /** Version 3 of the Partner API. */
 export const v3: ApiVersion = {
@@ -36,7 +36,7 @@ export const v3: ApiVersion = {
   },
   note,
   faultFailure,
-  peopleOfCall: peopleOfRequest,
+  peopleOfRequest,
   routeHint,
   hasThing,
   unknownThing,
@@ -48,7 +48,7 @@ export const v3: ApiVersion = {
   eventTypes: WEBHOOK_EVENTS,
   eventType: eventTypeOf,
   eventData: dataOf,
-  webhookForm,
+  webhookPayloadVersion,
   webhookBody,
   webhookHeaders,
   newSecret,

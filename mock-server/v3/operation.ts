@@ -27,7 +27,7 @@ export type OperationReply<Id extends OperationId> =
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
 
 /** What there is to tell people about an answer. */
-export interface ReplyFacts {
+export interface ReplyDetails {
   readonly hints?: readonly string[];
   /** Beside those of every such answer. */
   readonly assumptions?: readonly string[];
@@ -45,7 +45,7 @@ type Success<Responses> = {
     : {
         readonly status: S;
         readonly body: Content<Responses[S]>;
-        readonly facts?: ReplyFacts;
+        readonly details?: ReplyDetails;
       };
 }[keyof Responses & number];
 

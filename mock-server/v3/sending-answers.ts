@@ -5,9 +5,9 @@ import type { RawRequest, Reply } from "../server/api-operation";
 import { Failure } from "../server/failure";
 import { almostMagicNumberHint, magicChatHint, magicMessageHint } from "../server/magic-hints";
 import type { Chat, Message } from "../world/model";
-import { isGroup, mayBeOf, participantsOf } from "../world/participants";
+import { isGroup, mayHaveParticipants, participantsOf } from "../world/participants";
 import type { World } from "../world/world";
-import type { ReplyFacts } from "./operation";
+import type { ReplyDetails } from "./operation";
 import { chatView, displayName, handleViews, serviceOf } from "./operations/chats/view";
 import { sentMessageView } from "./operations/messages/view";
 import { keyOf, readHandle, sentBefore } from "./sending";
@@ -17,12 +17,16 @@ type Schemas = components["schemas"];
 /* What is answered to whoever sends a message, each time that they do by the same key. */
 
 export function createdAnswer(world: World, chat: Chat, message: Message) {
-  return { status: 201 as const, body: { chat: createdChatView(world, chat, message) }, facts: factsOf(world, chat, message) };
+  return {
+    status: 201 as const,
+    body: { chat: createdChatView(world, chat, message) },
+    details: detailsOf(world, chat, message),
+  };
 }
 
 export function sentAnswer(world: World, chat: Chat, message: Message) {
   const body = { chat_id: world.publicIds.uuidOf("chat", chat.id), message: sentMessageView(world, chat, message) };
-  return { status: 202 as const, body, facts: factsOf(world, chat, message) };
+  return { status: 202 as const, body, details: detailsOf(world, chat, message) };
 }
 
 export function autoAnswer(world: World, chat: Chat, message: Message, isNewChat: boolean, previousChatId?: number) {
@@ -41,11 +45,11 @@ export function autoAnswer(world: World, chat: Chat, message: Message, isNewChat
     service: serviceOf(chat, message),
     previous_chat_id: previousChatId === undefined ? null : world.publicIds.uuidOf("chat", previousChatId),
   };
-  return { status: 202 as const, body, facts: factsOf(world, chat, message) };
+  return { status: 202 as const, body, details: detailsOf(world, chat, message) };
 }
 
 /** What magic values have done, or would have if they were spelt so. */
-function factsOf(world: World, chat: Chat, message: Message): ReplyFacts {
+function detailsOf(world: World, chat: Chat, message: Message): ReplyDetails {
   const said = [
     magicMessageHint(chat, [message]),
     magicChatHint(world, [chat]),
@@ -78,8 +82,8 @@ export function repeatOf(operation: keyof typeof ANSWERS, world: World, raw: Raw
   if (earlier === undefined || earlier instanceof Failure) return earlier;
   const { chat, isNewChat, previousChatId, ...said } = earlier.message.asSent ?? { chat: earlier.chat, isNewChat: false };
   const hints = isAsked(world, raw, chat) ? [] : [ELSEWHERE];
-  const facts: ReplyFacts = { hints, assumptions: ASSUMPTIONS, isRepeat: true };
-  return { ...ANSWERS[operation](world, chat, { ...earlier.message, ...said }, isNewChat, previousChatId), facts };
+  const details: ReplyDetails = { hints, assumptions: ASSUMPTIONS, isRepeat: true };
+  return { ...ANSWERS[operation](world, chat, { ...earlier.message, ...said }, isNewChat, previousChatId), details };
 }
 
 const ELSEWHERE = "The key was used for a message to somebody else, or from another line; nothing was sent.";
@@ -90,7 +94,7 @@ function isAsked(world: World, { params, body }: RawRequest, chat: Chat): boolea
   if (chatId !== undefined) return world.publicIds.idOf("chat", chatId) === chat.id;
   const { from = chat.line, to } = body as { readonly from?: unknown; readonly to?: unknown };
   const people = Array.isArray(to) ? to.flatMap((one) => (typeof one === "string" ? (readHandle(one) ?? []) : [])) : [];
-  return people.length === 0 || mayBeOf(chat, from as Identifier, people);
+  return people.length === 0 || mayHaveParticipants(chat, from as Identifier, people);
 }
 
 /** A chat as the answer to creating it shows it. */

@@ -62,11 +62,11 @@ export function sendingRefusal(world: World, line: Line, people: readonly Identi
   if (isDirect && !overridesOptOut && hasOptedOut(world, only)) {
     return refuse("2024", { hint: `${only} has written STOP or the like; override_optout sends all the same.` });
   }
-  const { sandboxRules, rateLimits } = world.settings;
+  const { vendorSandbox, rateLimits } = world.settings;
   const silence = sandboxRefusal(world, line.phoneNumber, people);
   if (silence) return silence;
   if (!rateLimits) return undefined;
-  const waitMs = world.sendLimits.enter(line.phoneNumber, people, world.clock.now(), sandboxRules);
+  const waitMs = world.sendLimits.enter(line.phoneNumber, people, world.clock.now(), vendorSandbox);
   return waitMs > 0 ? refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-rate-window" }) : undefined;
 }
 
@@ -77,7 +77,7 @@ export function sandboxRefusal(
   people: readonly Identifier[],
   assumption = people.length > 1 ? "A-v3-inbound-first-group" : undefined,
 ) {
-  const silent = world.settings.sandboxRules ? people.find((person) => !hasWritten(world, line, person)) : undefined;
+  const silent = world.settings.vendorSandbox ? people.find((person) => !hasWritten(world, line, person)) : undefined;
   if (silent === undefined) return undefined;
   const hint = `${silent} has not written to ${line} yet, and this is a sandbox: POST /__mock/simulate/message {"line": "${line}", "from": "${silent}", "text": "Hi"}.`;
   return refuse("2008", { hint, ...(assumption !== undefined && { assumption }) });
@@ -86,7 +86,7 @@ export function sandboxRefusal(
 /** Whether somebody has ever written to a line. */
 function hasWritten(world: World, own: Identifier, person: Identifier): boolean {
   const { chats } = world;
-  const all = (["member", "former"] as const).flatMap((index) => chats.slice(index, person, 0, chats.count(index, person)));
+  const all = (["member", "former"] as const).flatMap((index) => chats.slice(index, person));
   return all.some((chat) => {
     const theirs = [...chat.handles, ...chat.formerHandles].find(({ identifier }) => identifier === person)?.id;
     return chat.line === own && hasWrittenIn(world, chat, (handleId) => handleId === theirs);

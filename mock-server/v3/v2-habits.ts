@@ -1,4 +1,4 @@
-import { OPENING, SENDING } from "../../contracts/client/request-kinds";
+import { NAMING_RECIPIENTS, SENDING } from "../../contracts/client/request-kinds";
 import { API_PREFIX } from "../../contracts/client/url-and-token";
 import { isRecord } from "../../contracts/exchange";
 import { REACTION_TYPES } from "../../contracts/generated/v3/enumerations";
@@ -55,7 +55,7 @@ const HABITS: Readonly<Record<string, Habit>> = {
         : undefined,
   },
   "people of V2": {
-    at: OPENING,
+    at: NAMING_RECIPIENTS,
     hint: ({ body: { send_from, chat, phone_numbers } }) =>
       (send_from ?? phone_numbers ?? (isRecord(chat) ? chat["phone_numbers"] : undefined)) === undefined
         ? undefined

@@ -116,7 +116,7 @@ const SINCE_2026: ReadonlySet<string> = new Set(
 );
 
 /** The version of webhooks in which a subscription is told of an event, if it has that. */
-export function webhookForm(type: string, { url }: Pick<Subscription, "url">): WebhookVersion | undefined {
+export function webhookPayloadVersion(type: string, { url }: Pick<Subscription, "url">): WebhookVersion | undefined {
   const version = webhookVersionOf(url) ?? NEWEST;
   return version === "2025-01-01" && SINCE_2026.has(type) ? undefined : version;
 }
@@ -130,16 +130,16 @@ export function dataOf(world: World, event: WorldEvent, version: string = NEWEST
 }
 
 /** An event as it is delivered. */
-export function webhookBody(world: World, event: WorldEvent, { type, form, eventId }: NamedWebhook): string {
+export function webhookBody(world: World, event: WorldEvent, { type, payloadVersion, eventId }: NamedWebhook): string {
   return JSON.stringify({
     api_version: "v3",
-    webhook_version: form,
+    webhook_version: payloadVersion,
     event_type: type,
     event_id: eventId,
     created_at: nanoseconds(world.clock.now()),
     trace_id: traceOf(`${world.settings.traceKey} ${requestBehind(world, event) ?? eventId}`),
     partner_id: world.publicIds.uuidOf("partner", 1),
-    data: dataOf(world, event, form),
+    data: dataOf(world, event, payloadVersion),
   });
 }
 

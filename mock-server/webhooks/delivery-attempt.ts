@@ -5,7 +5,8 @@ import { basePathOf, hintIn } from "../server/paths";
 import type { Attempt, Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
 import type { World } from "../world/world";
-import { describeFailure, describeRefusal, isNowhere, reasonNotAllowed, type Verdict, verdictOf } from "./receiver";
+import { describeFailure, describeRefusal, isNowhere, type Verdict, verdictOf } from "./receiver-answers";
+import { reasonNotAllowed } from "./receiver-policy";
 import type { EventSender } from "./sender";
 
 interface Surroundings {

@@ -3,7 +3,8 @@ import type { Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
 import { subscriptionById } from "../world/subscriptions";
 import type { World } from "../world/world";
-import { DelayedDeliveries, dueAt, HeldDeliveries } from "./delayed-deliveries";
+import { HeldDeliveries } from "./held-deliveries";
+import { dueAt, ScheduledDeliveries } from "./retry-schedule";
 
 /** How many deliveries of one subscription may be under way at once, so that a receiver that hangs does not use up all connections. */
 const MAX_UNDER_WAY = 100;
@@ -31,7 +32,7 @@ export class DeliveryQueues {
   readonly #options: QueueOptions;
   readonly #isInOrder: boolean;
   readonly #queues = new Map<number, Queue>();
-  readonly #delayed: DelayedDeliveries;
+  readonly #scheduled: ScheduledDeliveries;
   readonly #held = new HeldDeliveries();
   readonly #works = new Set<Promise<void>>();
   #closed = false;
@@ -40,7 +41,7 @@ export class DeliveryQueues {
     this.#world = world;
     this.#options = options;
     this.#isInOrder = world.settings.webhookOrder === "in-order";
-    this.#delayed = new DelayedDeliveries(world.clock, (delivery) => this.#takeUp(delivery));
+    this.#scheduled = new ScheduledDeliveries(world.clock, (delivery) => this.#onDue(delivery));
   }
 
   /** Resolves when nothing is in flight and nothing is due. */
@@ -55,13 +56,13 @@ export class DeliveryQueues {
 
   /** Takes a new delivery: holds it back, if a fault says so and there is none for it to pass; else lets it pass what is held, duplicates included. */
   enqueue(delivery: Delivery): void {
-    const passed = this.#held.letPass(delivery);
-    for (const one of passed ?? []) this.#delayed.delete(one);
+    const passed = this.#held.overtake(delivery);
+    for (const one of passed ?? []) this.#scheduled.delete(one);
     const waitsMs = delivery.effect?.waitsMs;
     if (passed || waitsMs === undefined) return this.#lineUp(this.#queue(delivery.subscriptionId), delivery);
     delivery.nextAttemptAt = dueAt(delivery) + waitsMs;
     this.#held.hold(delivery);
-    this.#delayed.add(delivery);
+    this.#scheduled.add(delivery);
   }
 
   /** Has a delivery that waits be due at another instant. */
@@ -78,7 +79,7 @@ export class DeliveryQueues {
   /** Forgets a delivery. */
   remove(delivery: Delivery): void {
     this.#held.release(delivery);
-    this.#delayed.delete(delivery);
+    this.#scheduled.delete(delivery);
     const { waiting } = this.#queue(delivery.subscriptionId);
     const place = waiting.indexOf(delivery);
     if (place >= 0) waiting.splice(place, 1);
@@ -96,13 +97,13 @@ export class DeliveryQueues {
   }
 
   #lineUp(queue: Queue, delivery: Delivery, put: "push" | "unshift" = "push"): void {
-    if (!this.#isInOrder && dueAt(delivery) > this.#world.clock.now()) return this.#delayed.add(delivery);
+    if (!this.#isInOrder && dueAt(delivery) > this.#world.clock.now()) return this.#scheduled.add(delivery);
     queue.waiting[put](delivery);
     this.#wake(queue);
   }
 
   /** Goes on with a delivery that is due now. */
-  #takeUp(delivery: Delivery): void {
+  #onDue(delivery: Delivery): void {
     const queue = this.#queue(delivery.subscriptionId);
     this.#held.release(delivery);
     if (queue.waiting[0] === delivery) this.#wake(queue);
@@ -135,7 +136,7 @@ export class DeliveryQueues {
       const [next] = queue.waiting;
       const subscription = subscriptionById(this.#world, queue.subscriptionId);
       if (!next || !subscription?.active) return; // it goes on when it is active again
-      if (dueAt(next) > this.#world.clock.now()) return this.#delayed.add(next);
+      if (dueAt(next) > this.#world.clock.now()) return this.#scheduled.add(next);
       queue.waiting.shift();
       queue.underWay += 1;
       this.#track(this.#options.attempt(next, subscription).finally(() => this.#goOn(queue, next)));
@@ -145,7 +146,7 @@ export class DeliveryQueues {
   /** What happens when an attempt has ended. */
   #goOn(queue: Queue, delivery: Delivery): void {
     queue.underWay -= 1;
-    const passed = this.#held.passedBy(delivery);
+    const passed = this.#held.overtakenBy(delivery);
     for (const one of passed) one.nextAttemptAt = one.createdAt + (one.effect?.delayMs ?? 0); // nobody is waited for any more
     for (const one of [delivery, ...passed].reverse()) {
       if (one.status === "pending") this.#lineUp(queue, one, "unshift");

@@ -1,5 +1,8 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { connect } from "node:net";
+import { Worker } from "node:worker_threads";
 import type { MockServerOptions } from "../server/options";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
 import type { TestSandbox } from "../test-sandbox";
@@ -11,6 +14,17 @@ import { ANN, LINE, smallWorld } from "../testing/worlds";
 
 const NOON = "2025-12-05T12:00:00.000-06:00";
 const HOUR_MS = 3_600_000;
+
+/** One connection may wait while it is busy, for longer than Node gives each address of a host. */
+const BUSY_RECEIVER = `
+  const { parentPort } = require("node:worker_threads");
+  const server = require("node:http").createServer((req, res) => res.end());
+  server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => parentPort.postMessage(server.address().port));
+  parentPort.on("message", () => {
+    parentPort.postMessage("busy");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 800);
+  });
+`;
 
 let mock: MockServer;
 let box: TestSandbox;
@@ -252,14 +266,35 @@ test.each([
   expect(texts(receiver)).toEqual(["one", "two"]);
 });
 
-test("a connection that was kept open and is closed by then costs no attempt", async () => {
-  const receiver = await receive((res) => res.end(() => setImmediate(() => res.socket?.destroy())));
+test("an event is sent once, though its receiver hangs up on every second one without an answer", async () => {
+  let taken = 0;
+  const receiver = await receive((res) => {
+    taken += 1;
+    if (taken % 2 === 0) res.socket?.destroy();
+    else res.end();
+  });
   await subscribe(receiver.url);
-  for (const count of [1, 2, 3]) {
-    await send(String(count));
-    await box.deliveries.waitFor({ event: "message.sent" }, { count });
+  for (const [text, status] of Object.entries({ 1: "delivered", 2: "failed", 3: "delivered" } as const)) {
+    await send(text);
+    await box.deliveries.waitFor({ status }, { count: text === "3" ? 2 : 1 });
   }
+  expect(texts(receiver)).toEqual(["1", "2", "3"]);
   expect((await box.deliveries.list()).map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
+  expect(await subscription()).toMatchObject({ delivery_attempts: 3 });
+});
+
+test("a receiver at localhost that is too busy to take a connection is waited for", async () => {
+  const worker = new Worker(BUSY_RECEIVER, { eval: true });
+  const [port] = (await once(worker, "message")) as [number];
+  worker.postMessage("be busy");
+  await once(worker, "message");
+  const queue = Array.from({ length: 4 }, () => connect(port, "127.0.0.1").on("error", () => undefined)); // more than it lets wait
+  await new Promise((resolve) => queue[0]?.on("connect", resolve));
+  await subscribe(`http://localhost:${port}/`);
+  await send("Hi");
+  await box.deliveries.waitFor({ event: "message.sent" }, { timeoutMs: 10_000 });
+  for (const socket of queue) socket.destroy();
+  await worker.terminate();
 });
 
 test("the reply comes before the webhook", async () => {

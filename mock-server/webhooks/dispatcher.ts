@@ -1,19 +1,18 @@
-import { createHash } from "node:crypto";
 import { setImmediate as soon } from "node:timers/promises";
 import { effectOnWebhook } from "../faults/webhook-faults";
-import { type ApiVersions, type DeliveryPolicy, secretOf, versionOf } from "../server/api-version";
+import { type ApiVersions, secretOf, versionOf } from "../server/api-version";
 import type { Attempt, Delivery, WebhookEffect } from "../world/delivery-log";
 import { beginningOf, personOf, type Subject, subjectOf } from "../world/event-cause";
 import type { WorldEvent } from "../world/events";
 import type { Subscription } from "../world/model";
 import type { Redelivery } from "../world/sandbox";
 import { countAttempt, subscriptionById } from "../world/subscriptions";
-import type { Happening, LoggedEvent } from "../world/webhook-log";
+import type { EventSummary, LoggedEvent } from "../world/webhook-log";
 import type { World } from "../world/world";
-import { dueAt } from "./delayed-deliveries";
 import { attempt } from "./delivery-attempt";
 import { DeliveryQueues } from "./delivery-queues";
-import { type Announcement, Recipients } from "./recipients";
+import { type EventRecipients, Recipients } from "./recipients";
+import { dueAt, retryStepMs } from "./retry-schedule";
 import type { EventSender } from "./sender";
 import { outcomeOf } from "./why-no-webhook";
 
@@ -29,7 +28,7 @@ export interface DispatcherOptions {
   /** Each words the events of its own subscriptions; the first also those that say no version. */
   readonly versions: ApiVersions;
   /** Called with whatever happens, before anybody is told. */
-  onHappening(event: WorldEvent, about: Subject): void;
+  onWorldEvent(event: WorldEvent, about: Subject): void;
   /** Called with an event of the webhook log when it was entered, and when something became of it. */
   onEvent(event: LoggedEvent): void;
   /** Called before an attempt. */
@@ -59,7 +58,7 @@ export class Dispatcher {
       attempt: (delivery, subscription) => this.#attempt(delivery, subscription),
       onDefect: options.onDefect,
     });
-    world.onEvent((event) => this.#take(event));
+    world.onEvent((event) => this.#onEvent(event));
   }
 
   /** Sends the event of a delivery again, as a delivery of its own, which it returns. Undefined when its subscription is gone, or when there is no room. */
@@ -102,10 +101,10 @@ export class Dispatcher {
     return pending.length;
   }
 
-  #take(event: WorldEvent): void {
+  #onEvent(event: WorldEvent): void {
     const world = this.#world;
     const about = subjectOf(world, event);
-    this.#options.onHappening(event, about);
+    this.#options.onWorldEvent(event, about);
     if ("subscription" in event) {
       const { id } = event.subscription;
       this.#recipients.refresh();
@@ -113,23 +112,23 @@ export class Dispatcher {
       if (event.kind === "subscription.deleted") this.#forget(id);
     }
     if ("isInherited" in event && event.isInherited) return;
-    const what = { at: world.clock.now(), about, person: personOf(world, event), text: beginningOf(event) };
-    for (const announcement of this.#recipients.of(event)) this.#announce(announcement, event, what);
+    const summary = { at: world.clock.now(), about, person: personOf(world, event), text: beginningOf(event) };
+    for (const recipients of this.#recipients.of(event)) this.#logAndEnqueue(recipients, event, summary);
   }
 
-  /** Puts an event into words, once for each form that is asked for. */
-  #announce({ version, type, subscribed, passedOver }: Announcement, event: WorldEvent, what: Happening): void {
+  /** Logs an event, and puts it into words and into the queues of those who get it, once for each version of the payload that is asked for. */
+  #logAndEnqueue({ version, type, subscribed, passedOver }: EventRecipients, event: WorldEvent, summary: EventSummary): void {
     const world = this.#world;
-    const { about } = what;
-    const noted = world.webhookEvents.add({ version: version.name, type, passedOver }, what);
+    const { about } = summary;
+    const noted = world.webhookEvents.add({ version: version.name, type, passedOver }, summary);
     if (subscribed.length > 0) {
       const eventId = world.uuids.next();
       noted.eventId = eventId;
       const bodies = new Map<string, string>();
       for (const subscription of subscribed) {
-        const form = version.webhookForm(type, subscription) ?? "";
-        const body = bodies.get(form) ?? version.webhookBody(world, event, { type, form, eventId });
-        bodies.set(form, body);
+        const payloadVersion = version.webhookPayloadVersion(type, subscription) ?? "";
+        const body = bodies.get(payloadVersion) ?? version.webhookBody(world, event, { type, payloadVersion, eventId });
+        bodies.set(payloadVersion, body);
         const built = { version: version.name, webhookEventId: noted.id, eventId, eventType: type, body, about };
         this.#enqueueAsFaultsSay(subscription, built, { event, secret: secretOf(version, subscription) });
       }
@@ -196,7 +195,7 @@ export class Dispatcher {
     if (delivery.status !== "pending") return; // dropped meanwhile
     const { attempts } = delivery;
     attempts.push(made);
-    const stepMs = verdict === "again" ? stepMsOf(version.deliveryPolicy, attempts.length, delivery.eventId) : undefined;
+    const stepMs = verdict === "again" ? retryStepMs(version.deliveryPolicy, attempts.length, delivery.eventId) : undefined;
     if (stepMs !== undefined) delivery.nextAttemptAt = Math.max(made.at + stepMs, clock.now());
     else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
     countAttempt(this.#world, delivery);
@@ -218,15 +217,6 @@ export class Dispatcher {
     const event = this.#world.webhookEvents.note(delivery.webhookEventId, delivery.id, outcomeOf(delivery, this.#world));
     if (event) this.#options.onEvent(event);
   }
-}
-
-/** When an attempt is due, in milliseconds after the start of the one before; undefined when there is none. The jitter follows from the id of the event, so that a seed has it again. */
-function stepMsOf({ attemptsAtMs, jitter = 0 }: DeliveryPolicy, place: number, eventId: string): number | undefined {
-  const at = attemptsAtMs[place];
-  if (at === undefined) return undefined;
-  const step = at - (attemptsAtMs[place - 1] ?? 0);
-  const digest = createHash("sha256").update(eventId).digest();
-  return step - Math.round((step * jitter * (digest[place - 1] ?? 0)) / 255);
 }
 
 /** As of a fault, but by hand. */

@@ -39,7 +39,7 @@ export function openDispatcher(
   return new Dispatcher(world, {
     sender,
     versions,
-    onHappening(event, about) {
+    onWorldEvent(event, about) {
       const describe = (): object => describeEvent(world, feed.sandbox, event);
       noteEffect(
         about,

@@ -5,8 +5,8 @@ import { allSubscriptions } from "../world/subscriptions";
 import { isShownBy } from "../world/version-visibility";
 import type { World } from "../world/world";
 
-/** An event in the words of a version, and who asks for it there. */
-export interface Announcement {
+/** The type that a version of the API has for an event, and the subscriptions that ask for it there. */
+export interface EventRecipients {
   readonly version: ApiVersion;
   readonly type: string;
   readonly subscribed: readonly Subscription[];
@@ -16,7 +16,7 @@ export interface Announcement {
 
 const NOBODY: readonly Subscription[] = [];
 
-/** Who is to be told what. */
+/** Finds the subscriptions that get an event, by version of the API. */
 export class Recipients {
   readonly #world: World;
   readonly #versions: ApiVersions;
@@ -37,12 +37,12 @@ export class Recipients {
   }
 
   /**
-   * An event in the words of each version that has one for it, and subscriptions; where no version has subscriptions, in those of the first that has
+   * The recipients of an event in each version that has a type for it, and subscriptions; where no version has subscriptions, in the first that has
    * one for it. Once for all subscriptions of a version.
    */
-  of(event: WorldEvent): Announcement[] {
+  of(event: WorldEvent): EventRecipients[] {
     this.#subscriptions ??= this.#byVersion();
-    const announcements: Announcement[] = [];
+    const recipients: EventRecipients[] = [];
     const isAnySubscribed = this.#subscriptions.size > 0;
     for (const version of this.#versions) {
       if ("message" in event && !isShownBy(version.name, this.#world, event.message)) continue;
@@ -54,10 +54,10 @@ export class Recipients {
       if (type === undefined) continue;
       const asking = othersThan(own, this.#askingFor(version, type, known));
       const subscribed = asking.length === 0 ? NOBODY : asking.filter((subscription) => isOfItsLines(event, subscription));
-      announcements.push({ version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY });
+      recipients.push({ version, type, subscribed, passedOver: subscribed.length === 0 ? all : NOBODY });
       if (!isAnySubscribed) break;
     }
-    return announcements;
+    return recipients;
   }
 
   #askingFor(version: ApiVersion, type: string, all: readonly Subscription[]): readonly Subscription[] {
@@ -66,7 +66,9 @@ export class Recipients {
     if (known) return known;
     const asking = all.filter(
       (subscription) =>
-        subscription.active && subscription.events.includes(type) && version.webhookForm(type, subscription) !== undefined,
+        subscription.active &&
+        subscription.events.includes(type) &&
+        version.webhookPayloadVersion(type, subscription) !== undefined,
     );
     this.#subscribed.set(key, asking);
     return asking;

@@ -1,5 +1,5 @@
 import type { LookupAddress, LookupOptions } from "node:dns";
-import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from "node:http";
+import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { isLoopback } from "../server/loopback";
 
@@ -13,50 +13,40 @@ export interface ReceiverAnswer {
   readonly beginning: Promise<string>;
 }
 
-/** The connections on which events are sent; they are kept open for the next. */
+/** How long one address of a host may take to connect before the next is tried; 250 ms of Node's own are too few. */
+const CONNECT_MS = { loopback: 15_000, others: 2500 };
+
+/**
+ * Posts events to receivers, each on a connection of its own: on one that was kept open nobody could tell whether an event has arrived that gets no
+ * answer, and it would have to be sent again or given up.
+ */
 export class EventSender {
-  readonly #agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new HttpsAgent({ keepAlive: true }) };
+  readonly #agents = { "http:": new HttpAgent(), "https:": new HttpsAgent() };
 
-  /**
-   * Posts a body and returns the answer. Redirects are not followed, and of the answer's body no more than 64 KB is read, and 2 KB are kept. A connection that was kept open and turns out to be closed is replaced.
-   *
-   * @throws the error that the connection ended in, or the reason of the signal
-   */
-  async post(
-    url: string,
-    body: string,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<ReceiverAnswer> {
-    try {
-      return await this.#postOnce(url, body, headers, signal);
-    } catch (error) {
-      if (!(error instanceof StaleConnection)) throw error;
-      return this.post(url, body, headers, signal);
-    }
-  }
-
+  /** Leaves whatever is not answered yet. */
   close(): void {
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  #postOnce(
-    url: string,
-    body: string,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<ReceiverAnswer> {
+  /**
+   * Posts a body once and returns the answer. Redirects are not followed, and of the answer's body no more than 64 KB is read, and 2 KB are kept.
+   *
+   * @throws the error that the connection ended in, or the reason of the signal
+   */
+  post(url: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<ReceiverAnswer> {
     const target = new URL(url);
     const isSecure = target.protocol === "https:";
+    const isHere = isLoopback(target.hostname);
     const options = {
       ...{ method: "POST", headers: { ...headers, "Content-Length": Buffer.byteLength(body) }, signal },
-      ...(isLoopback(target.hostname) && { lookup: lookUpLoopback }),
+      ...(isHere && { lookup: lookUpLoopback }),
+      autoSelectFamilyAttemptTimeout: isHere ? CONNECT_MS.loopback : CONNECT_MS.others,
     };
     return new Promise((resolve, reject) => {
       const request = isSecure
         ? requestHttps(target, { ...options, agent: this.#agents["https:"] })
         : requestHttp(target, { ...options, agent: this.#agents["http:"] });
-      request.on("error", (error) => reject(signal.aborted ? signal.reason : staleOr(request, error)));
+      request.on("error", (error) => reject(signal.aborted ? signal.reason : error));
       request.on("response", (response) => {
         resolve({ status: response.statusCode ?? 0, beginning: readBeginning(response) });
       });
@@ -77,13 +67,7 @@ const LOOPBACK: [LookupAddress, LookupAddress] = [
   { address: "::1", family: 6 },
 ];
 
-class StaleConnection extends Error {}
-
-function staleOr(request: ClientRequest, error: NodeJS.ErrnoException): Error {
-  return request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(error.code ?? "") ? new StaleConnection() : error;
-}
-
-/** Reads a short answer, so that the connection can be used again, and hangs up on a long one. */
+/** Reads a short answer, and hangs up on a long one. */
 function readBeginning(response: IncomingMessage): Promise<string> {
   let read = 0;
   const kept: Buffer[] = [];

@@ -6,7 +6,7 @@ import type { Subscription } from "../world/model";
 import { subscriptionById } from "../world/subscriptions";
 import type { DeliveryOutcome, LoggedEvent, Unreached, UnreachedReason } from "../world/webhook-log";
 import type { World } from "../world/world";
-import { reasonNotAllowed } from "./receiver";
+import { reasonNotAllowed } from "./receiver-policy";
 
 /* Why no webhook came, in words. */
 

@@ -1,6 +1,6 @@
 import { isUrl } from "../../contracts/urls";
 import { linkedFile } from "../../fixtures/resolve/attachments";
-import type { Account, Memory } from "./memory-limits";
+import type { Memory, MemoryShare } from "./memory-limits";
 import type { Attachment, Contact } from "./model";
 import type { World } from "./world";
 
@@ -123,12 +123,12 @@ interface KeptFile extends Omit<StoredFile, "bytes"> {
 
 /** The bytes of the uploads of all sandboxes. */
 export class FileVault {
-  readonly #account: Account;
+  readonly #share: MemoryShare;
   /** From the oldest to the newest. */
   readonly #kept = new Set<KeptFile>();
 
   constructor(memory: Memory) {
-    this.#account = memory.account({
+    this.#share = memory.share({
       kind: "files",
       oldestSince: () => this.#oldest()?.since,
       dropOldest: () => this.#forget(this.#oldest()),
@@ -138,7 +138,7 @@ export class FileVault {
   keep({ filename, mimeType, bytes }: StoredFile): KeptFile {
     const kept: KeptFile = { filename, mimeType, bytes, since: performance.now(), owners: 1 };
     this.#kept.add(kept);
-    this.#account.take(bytes.length);
+    this.#share.take(bytes.length);
     return kept;
   }
 
@@ -154,7 +154,7 @@ export class FileVault {
 
   #forget(file: KeptFile | undefined): void {
     if (!file || !this.#kept.delete(file)) return;
-    this.#account.release(file.bytes?.length ?? 0);
+    this.#share.release(file.bytes?.length ?? 0);
     file.bytes = undefined;
   }
 }

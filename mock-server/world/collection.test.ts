@@ -116,7 +116,7 @@ test("a new id is higher than any before, deleted ones and those of a copied col
 
 test("what was added or has replaced others is taken from an account, of one collection and of no copy", () => {
   const collection = new Collection(freeze([{ id: 7, colours: ["red", "blue"], ripeAt: 1 }]));
-  const account = new Memory(100).account();
+  const account = new Memory(100).share();
   const fruit = (id: number, ...colours: string[]) => ({ id, colours, ripeAt: 1 });
   collection.add((id) => fruit(id, "red"));
   collection.measure({ account, bytesOf: ({ colours }) => colours.join("").length });

@@ -1,6 +1,6 @@
 import { type FrozenCollection, type IndexKey, mapValues } from "./frozen-collection";
 import { IdList, rankInFrozen } from "./id-list";
-import type { Account } from "./memory-limits";
+import type { MemoryShare } from "./memory-limits";
 
 const NONE: readonly number[] = [];
 
@@ -14,7 +14,7 @@ interface Changes<T, I extends string> {
 
 /** What a record takes in bytes, and from where. */
 interface Measure<T> {
-  readonly account: Account;
+  readonly account: MemoryShare;
   bytesOf(record: T): number;
 }
 
@@ -108,8 +108,8 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     return id === undefined ? undefined : this.get(id);
   }
 
-  /** The records found under a key, from position `start` to before `end`. */
-  slice(index: I, key: IndexKey, start: number, end: number): T[] {
+  /** The records found under a key, all or from position `start` to before `end`. */
+  slice(index: I, key: IndexKey, start = 0, end = Number.POSITIVE_INFINITY): T[] {
     const ids = (this.#lists[index].get(key) ?? this.#frozen.indexes[index].get(key) ?? NONE).slice(start, end);
     return ids.map((id) => this.get(id) as T);
   }

@@ -1,5 +1,5 @@
 import type { Subject } from "./event-cause";
-import type { Account, Memory } from "./memory-limits";
+import type { Memory, MemoryShare } from "./memory-limits";
 
 const MAX_FINISHED = 1000;
 const MAX_PENDING = 100_000;
@@ -85,11 +85,11 @@ export class DeliveryLog {
   readonly #pending = new Map<number, Delivery>();
   readonly #finished = new Map<number, Delivery>();
   readonly #counts = { delivered: 0, failed: 0, dropped: 0, evicted: 0 };
-  readonly #account: Account;
+  readonly #share: MemoryShare;
   #lastId = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account({
+    this.#share = memory.share({
       kind: "deliveries",
       oldestSince: () => this.#oldest()?.endedAt,
       dropOldest: () => this.#evict(),
@@ -126,7 +126,7 @@ export class DeliveryLog {
     >,
   ): Delivery | undefined {
     const bytes = DELIVERY_BYTES + memoryOf(delivery.body);
-    if (this.#pending.size >= MAX_PENDING || !this.#account.takeIfRoom(bytes)) {
+    if (this.#pending.size >= MAX_PENDING || !this.#share.takeIfRoom(bytes)) {
       this.#counts.dropped += 1;
       return undefined;
     }
@@ -152,7 +152,7 @@ export class DeliveryLog {
     attempt.answer = answer;
     if (this.get(delivery.id) !== delivery) return; // it is no longer kept
     delivery.bytes += memoryOf(answer);
-    this.#account.take(memoryOf(answer));
+    this.#share.take(memoryOf(answer));
   }
 
   /** Ends a delivery that was pending. */
@@ -175,12 +175,12 @@ export class DeliveryLog {
     if (!oldest) return;
     this.#finished.delete(oldest.id);
     this.#counts.evicted += 1;
-    this.#account.release(oldest.bytes);
+    this.#share.release(oldest.bytes);
   }
 
   /** What is kept counts no longer: it goes with the world. */
   close(): void {
-    this.#account.close();
+    this.#share.close();
   }
 
   /** Every delivery that is kept, by ascending id. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Identifier, Service } from "../../contracts/identifiers";
 import type { Subject } from "./event-cause";
-import type { Account, Memory } from "./memory-limits";
+import type { Memory, MemoryShare } from "./memory-limits";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "./model";
 import type { Reputation } from "./reputation";
 
@@ -144,7 +144,7 @@ export class ChangeFeed {
   readonly start = randomUUID().slice(0, 8);
   readonly #listeners = new Set<Listener>();
   readonly #endings = new Set<() => void>();
-  readonly #account: Account;
+  readonly #share: MemoryShare;
   readonly #kept: KeptChange[] = [];
   #keeps = false;
   #lastId = 0;
@@ -152,7 +152,7 @@ export class ChangeFeed {
 
   constructor(sandbox: string, memory: Memory) {
     this.sandbox = sandbox;
-    this.#account = memory.account({ kind: "events", oldestSince: () => this.#kept[0]?.since, dropOldest: () => this.#drop() });
+    this.#share = memory.share({ kind: "events", oldestSince: () => this.#kept[0]?.since, dropOldest: () => this.#drop() });
   }
 
   /** The id of the newest change; 0 when there was none. */
@@ -201,12 +201,12 @@ export class ChangeFeed {
 
   #keep(change: Change, bytes: number): void {
     this.#kept.push({ change, bytes, since: performance.now() });
-    this.#account.take(bytes);
+    this.#share.take(bytes);
     if (this.#kept.length > MAX_KEPT) this.#drop();
   }
 
   #drop(): void {
-    this.#account.release(this.#kept.shift()?.bytes ?? 0);
+    this.#share.release(this.#kept.shift()?.bytes ?? 0);
   }
 
   /** Ends every subscription. */
@@ -215,6 +215,6 @@ export class ChangeFeed {
     for (const onEnd of [...this.#endings]) onEnd();
     this.#listeners.clear();
     this.#endings.clear();
-    this.#account.close();
+    this.#share.close();
   }
 }

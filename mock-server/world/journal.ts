@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Cause } from "./event-cause";
-import type { Account, Memory } from "./memory-limits";
+import type { Memory, MemoryShare } from "./memory-limits";
 
 const MAX_ENTRIES = 500; // with 1,000, those that are kept cost the garbage collector 5 % of every request
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -75,7 +75,7 @@ export class Journal {
   readonly firstPages = new Map<string, number>();
   /** The last request that was none to the API, as people read it: its caller may have meant the API. */
   lastOther: string | undefined;
-  readonly #account: Account;
+  readonly #share: MemoryShare;
   #entries: (JournalEntry | undefined)[] = [];
   /** Where the first entry that is kept stands. */
   #start = 0;
@@ -84,7 +84,7 @@ export class Journal {
   #bodyBytes = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account({
+    this.#share = memory.share({
       kind: "requests",
       oldestSince: () => this.#oldest()?.startedAt,
       dropOldest: () => this.#drop(),
@@ -104,7 +104,7 @@ export class Journal {
     const bodyBytes = bodyBytesOf(entry);
     this.#entries.push(entry);
     this.#bodyBytes += bodyBytes;
-    this.#account.take(memoryOf(bodyBytes));
+    this.#share.take(memoryOf(bodyBytes));
     while ((this.#bodyBytes > MAX_BYTES || this.size > MAX_ENTRIES) && this.size > 1) this.#drop(); // the newest stays, whatever its size
     if (this.#start >= MAX_ENTRIES) {
       this.#entries = this.#entries.slice(this.#start);
@@ -119,6 +119,12 @@ export class Journal {
     return last && areEqual(last, headers) ? last : headers;
   }
 
+  /** An answer as an entry keeps it: who polls gets the same again and again, so that one text does for many. */
+  keptAnswer(answer: string): string {
+    const last = this.#entries.at(-1)?.answer;
+    return last === answer ? last : answer;
+  }
+
   #oldest(): JournalEntry | undefined {
     return this.#entries[this.#start];
   }
@@ -131,7 +137,7 @@ export class Journal {
     this.#evicted += 1;
     const bodyBytes = bodyBytesOf(entry);
     this.#bodyBytes -= bodyBytes;
-    this.#account.release(memoryOf(bodyBytes));
+    this.#share.release(memoryOf(bodyBytes));
   }
 
   /** From the oldest to the newest. */
@@ -145,12 +151,12 @@ export class Journal {
     this.#start = 0;
     this.#evicted = 0;
     this.#bodyBytes = 0;
-    this.#account.empty();
+    this.#share.empty();
   }
 
   /** What is kept counts no longer: it goes with the world. */
   close(): void {
-    this.#account.close();
+    this.#share.close();
   }
 }
 

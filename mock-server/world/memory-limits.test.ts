@@ -1,12 +1,12 @@
-import { type Account, type Dropped, type Limited, Memory } from "./memory-limits";
+import { type Dropped, type Limited, Memory, type MemoryShare } from "./memory-limits";
 
 /** Things of ten bytes, each with the time at which it came. */
 class Things {
   readonly times: number[] = [];
-  readonly account: Account;
+  readonly account: MemoryShare;
 
   constructor(memory: Memory, kind: Limited) {
-    this.account = memory.account({
+    this.account = memory.share({
       kind,
       oldestSince: () => this.times[0],
       dropOldest: () => {
@@ -47,7 +47,7 @@ test("over the limit the oldest goes, whoever has it, until a tenth is free; wha
 test("what cannot be let go is refused when there is no room, and what can be is let go for it", () => {
   const memory = new Memory(100);
   const files = new Things(memory, "files");
-  const pending = memory.account();
+  const pending = memory.share();
   files.add(1);
   expect([pending.takeIfRoom(95), memory.held, files.times]).toEqual([true, 95, []]);
   expect([pending.takeIfRoom(10), memory.held]).toEqual([false, 95]);
@@ -63,7 +63,7 @@ test("what is underway has room made for it by nobody, and none beyond the limit
   memory.releaseUnderway(90);
   expect([memory.takeUnderway(100), memory.held, files.times.length]).toEqual([true, 100, 10]);
   memory.releaseUnderway(100);
-  const texts = memory.account();
+  const texts = memory.share();
   texts.take(30);
   expect([memory.takeUnderway(71), memory.takeUnderway(70), memory.held]).toEqual([false, true, 90]);
   memory.releaseUnderway(70);

@@ -21,7 +21,7 @@ interface Holder {
 /** How many of what were let go. */
 export type Dropped = readonly (readonly [Limited, number])[];
 
-type Change = (account: Account, bytes: number) => boolean;
+type Change = (account: MemoryShare, bytes: number) => boolean;
 
 /** How much is let go at once, as a part of the limit, so that there is room for a while. */
 const PART_TO_FREE = 0.1;
@@ -46,7 +46,7 @@ export class Memory {
     streams: 0,
   };
   readonly #onDropped: (what: Dropped) => void;
-  readonly #accounts = new Set<Account>();
+  readonly #accounts = new Set<MemoryShare>();
   #held = 0;
   /** What is underway counts apart: nothing is let go for what may yet be refused. */
   #underway = 0;
@@ -77,8 +77,8 @@ export class Memory {
   }
 
   /** For what is of one kind and in one place; without a holder it is not let go. */
-  account(holder?: Holder): Account {
-    return new Account(holder, this.#take.bind(this));
+  share(holder?: Holder): MemoryShare {
+    return new MemoryShare(holder, this.#take.bind(this));
   }
 
   /** Counts something that was let go for another reason than the limit. */
@@ -87,7 +87,7 @@ export class Memory {
     this.#onDropped([[kind, 1]]);
   }
 
-  #take(account: Account, more: number): boolean {
+  #take(account: MemoryShare, more: number): boolean {
     const { holder, bytes } = account;
     if (!holder) this.#fixed += more;
     else if (bytes === 0) this.#accounts.delete(account);
@@ -114,14 +114,14 @@ export class Memory {
   }
 }
 
-function withAge(account: Account): { account: Account; holder: Holder; since: number }[] {
+function withAge(account: MemoryShare): { account: MemoryShare; holder: Holder; since: number }[] {
   const { bytes, holder } = account;
   const since = bytes > 0 ? holder?.oldestSince() : undefined;
   return holder === undefined || since === undefined ? [] : [{ account, holder, since }];
 }
 
 /** How many bytes somebody has taken. */
-export class Account {
+export class MemoryShare {
   readonly holder: Holder | undefined;
   readonly #change: Change;
   #bytes = 0;

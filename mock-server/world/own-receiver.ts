@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Account, Memory } from "./memory-limits";
-import type { StandingWebhook } from "./subscriptions";
+import type { Memory, MemoryShare } from "./memory-limits";
+import type { PermanentWebhook } from "./subscriptions";
 
 /** A receiver of webhooks that the mock brings itself: one for each sandbox, for as long as it is there. */
 export interface OwnReceiver {
@@ -8,7 +8,7 @@ export interface OwnReceiver {
   readonly secret: string;
   readonly answer: ReceiverAnswering;
   /** What it is told; nothing when it was not subscribed. */
-  readonly webhooks: readonly StandingWebhook[];
+  readonly webhooks: readonly PermanentWebhook[];
 }
 
 /** What it answers, and how late by the sandbox's clock. */
@@ -43,11 +43,11 @@ const POST_BYTES = 2000;
 /** What was posted to a sandbox's own receiver: the last 500, fewer when the mock has no room for so much. */
 export class ReceivedLog {
   readonly #posts: ReceivedPost[] = [];
-  readonly #account: Account;
+  readonly #share: MemoryShare;
   #lastId = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account({
+    this.#share = memory.share({
       kind: "received",
       oldestSince: () => this.#posts[0]?.since,
       dropOldest: () => this.#drop(),
@@ -63,7 +63,7 @@ export class ReceivedLog {
     this.#lastId += 1;
     const entered = { ...post, id: this.#lastId, since: performance.now() };
     this.#posts.push(entered);
-    this.#account.take(bytesOf(entered));
+    this.#share.take(bytesOf(entered));
     if (this.#posts.length > MAX_POSTS) this.#drop();
     return entered;
   }
@@ -76,17 +76,17 @@ export class ReceivedLog {
   clear(): void {
     this.#posts.length = 0;
     this.#lastId = 0;
-    this.#account.empty();
+    this.#share.empty();
   }
 
   /** What is kept counts no longer: it goes with the world. */
   close(): void {
-    this.#account.close();
+    this.#share.close();
   }
 
   #drop(): void {
     const oldest = this.#posts.shift();
-    if (oldest) this.#account.release(bytesOf(oldest));
+    if (oldest) this.#share.release(bytesOf(oldest));
   }
 }
 

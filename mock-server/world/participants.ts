@@ -8,7 +8,7 @@ export function chatKey(line: Identifier, participants: readonly Identifier[]): 
 }
 
 /** Whether a chat has, or may have had, exactly these participants. */
-export function mayBeOf(chat: Chat, line: Identifier, participants: readonly Identifier[]): boolean {
+export function mayHaveParticipants(chat: Chat, line: Identifier, participants: readonly Identifier[]): boolean {
   if (chat.line !== line) return false;
   return chat.isChanged === true || chatKey(line, participantsOf(chat)) === chatKey(line, participants);
 }

@@ -2,7 +2,7 @@ import type { FileVault } from "./attachments";
 import type { ClockSetting } from "./clock-setting";
 import type { Memory } from "./memory-limits";
 import type { FaultRule } from "./model";
-import type { StandingWebhook } from "./subscriptions";
+import type { PermanentWebhook } from "./subscriptions";
 
 export const WEBHOOK_ORDERS = ["as-sent", "in-order"] as const;
 /** Whether the deliveries of a subscription are under way together, as the vendor's are, or one by one, so that they arrive in order. */
@@ -23,7 +23,7 @@ export interface WorldSettings {
   /** Whether calls are limited as the vendor limits them. */
   readonly rateLimits: boolean;
   /** Whether the limits of the vendor's sandbox hold: people must write first, and there is a quota for each day. */
-  readonly sandboxRules: boolean;
+  readonly vendorSandbox: boolean;
   /** Whether what is sent by one version of the API is not shown by the other. */
   readonly isolateVersions: boolean;
   /** Hosts that webhooks may go to, beside this machine. */
@@ -32,7 +32,7 @@ export interface WorldSettings {
   /** Whether other machines can reach the mock; webhooks then go to those hosts alone. */
   readonly reachable: boolean;
   /** Who is told everything, in whatever world. */
-  readonly webhooks: readonly StandingWebhook[];
+  readonly webhooks: readonly PermanentWebhook[];
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;
   readonly vault: FileVault;

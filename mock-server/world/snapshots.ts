@@ -1,4 +1,4 @@
-import type { Account, Memory } from "./memory-limits";
+import type { Memory, MemoryShare } from "./memory-limits";
 import type { World } from "./world";
 
 const MOST_SAVED = 100;
@@ -8,23 +8,23 @@ const SNAPSHOT_BYTES = 10_000;
 /** A world as it was, for as long as there is room for it. */
 export class Snapshot {
   readonly world: World;
-  readonly #account: Account;
+  readonly #share: MemoryShare;
 
   constructor(world: World, memory: Memory, dropOldest: () => void) {
     this.world = world.copy();
     this.world.files.own();
     const since = performance.now();
-    this.#account = memory.account({ kind: "snapshots", oldestSince: () => since, dropOldest });
+    this.#share = memory.share({ kind: "snapshots", oldestSince: () => since, dropOldest });
   }
 
   /** Has it take room, for which it may be dropped itself. */
   takeRoom(): void {
-    this.#account.take(SNAPSHOT_BYTES + this.world.changedBytes);
+    this.#share.take(SNAPSHOT_BYTES + this.world.changedBytes);
   }
 
   release(): void {
     this.world.files.close();
-    this.#account.close();
+    this.#share.close();
   }
 }
 

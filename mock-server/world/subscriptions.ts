@@ -29,11 +29,11 @@ export function replaceSubscription(world: World, before: Subscription, fields: 
   return subscription;
 }
 
-/** Lets a subscription, one that stands too, be told of events again or, with false, pauses it. */
+/** Lets a subscription, a permanent one too, be told of events again or, with false, pauses it. */
 export function activate(world: World, before: Subscription, active: boolean): Subscription {
-  if (!world.standing.has(before.id)) return replaceSubscription(world, before, { active });
+  if (!world.permanentSubscriptions.has(before.id)) return replaceSubscription(world, before, { active });
   const subscription = { ...before, active };
-  world.standing.set(before.id, subscription);
+  world.permanentSubscriptions.set(before.id, subscription);
   world.announce({ kind: "subscription.updated", subscription });
   return subscription;
 }
@@ -55,24 +55,24 @@ export function countAttempt(world: World, { subscriptionId, status }: Delivery)
   if (!before) return;
   const deliveredAt = status === "delivered" ? { lastDeliveredAt: world.clock.now() } : {};
   const after = { ...before, ...deliveredAt, deliveryAttempts: before.deliveryAttempts + 1 };
-  if (world.standing.has(after.id)) world.standing.set(after.id, after);
+  if (world.permanentSubscriptions.has(after.id)) world.permanentSubscriptions.set(after.id, after);
   else world.subscriptions.replace(after);
 }
 
-/** A receiver of everything that a version of the API has an event for, in every world. The API does not know it. */
-export interface StandingWebhook extends Pick<Subscription, "url" | "events" | "secret"> {
+/** A receiver of everything that a version of the API has an event for, set by the option or the own receiver: it outlives resets, and the API does not list it. */
+export interface PermanentWebhook extends Pick<Subscription, "url" | "events" | "secret"> {
   readonly version: string;
 }
 
 /** From here on, so that the API's own ids are as they would be without. */
-const FIRST_STANDING_ID = 1_000_000_001;
+const FIRST_PERMANENT_ID = 1_000_000_001;
 
-/** One of the option. */
-export function standingSubscription(webhook: StandingWebhook, place: number, now: number): Subscription {
-  return standing(webhook, { id: FIRST_STANDING_ID + place, origin: "option" }, now);
+/** The subscription of a webhook that the option `webhooks` names. */
+export function permanentSubscription(webhook: PermanentWebhook, place: number, now: number): Subscription {
+  return permanentOf(webhook, { id: FIRST_PERMANENT_ID + place, origin: "option" }, now);
 }
 
-function standing(webhook: StandingWebhook, known: Pick<Subscription, "id" | "origin">, now: number): Subscription {
+function permanentOf(webhook: PermanentWebhook, known: Pick<Subscription, "id" | "origin">, now: number): Subscription {
   const unused = { active: true, deliveryAttempts: 0, lastDeliveredAt: null, createdAt: now, updatedAt: now };
   return { ...webhook, ...known, ...unused };
 }
@@ -80,27 +80,27 @@ function standing(webhook: StandingWebhook, known: Pick<Subscription, "id" | "or
 const FIRST_RECEIVER_ID = 2_000_000_001;
 
 /** What the sandbox's own receiver is told from now on, in the place of what it was told before. */
-export function subscribeReceiver(world: World, webhooks: readonly StandingWebhook[]): Subscription[] {
+export function subscribeReceiver(world: World, webhooks: readonly PermanentWebhook[]): Subscription[] {
   const now = world.clock.now();
-  const after = webhooks.map((webhook, i) => standing(webhook, { id: FIRST_RECEIVER_ID + i, origin: "receiver" }, now));
-  for (const before of [...world.standing.values()]) {
+  const after = webhooks.map((webhook, i) => permanentOf(webhook, { id: FIRST_RECEIVER_ID + i, origin: "receiver" }, now));
+  for (const before of [...world.permanentSubscriptions.values()]) {
     if (before.origin !== "receiver" || after.some(({ id }) => id === before.id)) continue;
-    world.standing.delete(before.id);
+    world.permanentSubscriptions.delete(before.id);
     world.announce({ kind: "subscription.deleted", subscription: before });
   }
   for (const subscription of after) {
-    const kind = world.standing.has(subscription.id) ? "subscription.updated" : "subscription.created";
-    world.standing.set(subscription.id, subscription);
+    const kind = world.permanentSubscriptions.has(subscription.id) ? "subscription.updated" : "subscription.created";
+    world.permanentSubscriptions.set(subscription.id, subscription);
     world.announce({ kind, subscription });
   }
   return after;
 }
 
-export function subscriptionById({ subscriptions, standing }: World, id: number): Subscription | undefined {
-  return standing.get(id) ?? subscriptions.get(id);
+export function subscriptionById({ subscriptions, permanentSubscriptions }: World, id: number): Subscription | undefined {
+  return permanentSubscriptions.get(id) ?? subscriptions.get(id);
 }
 
-/** Those of the API, then those that stand. */
-export function allSubscriptions({ subscriptions, standing }: World): Subscription[] {
-  return [...subscriptions.values(), ...standing.values()];
+/** Those made by the API, then the permanent ones. */
+export function allSubscriptions({ subscriptions, permanentSubscriptions }: World): Subscription[] {
+  return [...subscriptions.values(), ...permanentSubscriptions.values()];
 }

@@ -1,5 +1,5 @@
 import type { Subject } from "./event-cause";
-import type { Account, Memory } from "./memory-limits";
+import type { Memory, MemoryShare } from "./memory-limits";
 import type { Subscription } from "./model";
 
 const MAX_EVENTS = 1000;
@@ -54,7 +54,7 @@ export interface LoggedEvent {
 }
 
 /** What an event says in whichever version. */
-export type Happening = Pick<LoggedEvent, "at" | "about" | "person" | "text">;
+export type EventSummary = Pick<LoggedEvent, "at" | "about" | "person" | "text">;
 
 /** What a version makes of it. */
 type Worded = Pick<LoggedEvent, "version" | "type" | "passedOver">;
@@ -62,11 +62,11 @@ type Worded = Pick<LoggedEvent, "version" | "type" | "passedOver">;
 /** The last 1,000 events that webhooks tell of, fewer when the mock has no room for so much. */
 export class WebhookLog {
   readonly #events = new Map<number, LoggedEvent>();
-  readonly #account: Account;
+  readonly #share: MemoryShare;
   #lastId = 0;
 
   constructor(memory: Memory) {
-    this.#account = memory.account({
+    this.#share = memory.share({
       kind: "webhook_events",
       oldestSince: () => this.#oldest()?.since,
       dropOldest: () => this.#evict(),
@@ -83,12 +83,12 @@ export class WebhookLog {
     return this.#lastId - this.#events.size;
   }
 
-  add({ version, type, passedOver }: Worded, { at, about, person, text }: Happening): LoggedEvent {
+  add({ version, type, passedOver }: Worded, { at, about, person, text }: EventSummary): LoggedEvent {
     this.#lastId += 1;
     const since = performance.now();
     const entered: LoggedEvent = { id: this.#lastId, version, type, at, about, person, text, passedOver, since };
     this.#events.set(entered.id, entered);
-    this.#account.take(EVENT_BYTES);
+    this.#share.take(EVENT_BYTES);
     if (this.#events.size > MAX_EVENTS) this.#evict();
     return entered;
   }
@@ -102,7 +102,7 @@ export class WebhookLog {
     const event = this.#events.get(id);
     if (!event) return undefined;
     event.outcomes ??= new Map();
-    if (!event.outcomes.has(delivery)) this.#account.take(DELIVERY_BYTES);
+    if (!event.outcomes.has(delivery)) this.#share.take(DELIVERY_BYTES);
     event.outcomes.set(delivery, outcome);
     return event;
   }
@@ -114,7 +114,7 @@ export class WebhookLog {
 
   /** What is kept counts no longer: it goes with the world. */
   close(): void {
-    this.#account.close();
+    this.#share.close();
   }
 
   /** By its id: a map takes long to find its first entry when many before it were deleted. */
@@ -126,6 +126,6 @@ export class WebhookLog {
     const oldest = this.#oldest();
     if (!oldest) return;
     this.#events.delete(oldest.id);
-    this.#account.release(EVENT_BYTES + (oldest.outcomes?.size ?? 0) * DELIVERY_BYTES);
+    this.#share.release(EVENT_BYTES + (oldest.outcomes?.size ?? 0) * DELIVERY_BYTES);
   }
 }

@@ -1,4 +1,4 @@
-import type { Account } from "./memory-limits";
+import type { MemoryShare } from "./memory-limits";
 import type { World } from "./world";
 
 const MAX_MOMENTS = 200;
@@ -18,12 +18,12 @@ interface Moment {
 /** How a world was, after each of its last changes. */
 export class WorldHistory {
   readonly #world: World;
-  readonly #account: Account;
+  readonly #share: MemoryShare;
   readonly #moments: Moment[] = [];
 
   constructor(world: World) {
     this.#world = world;
-    this.#account = world.settings.memory.account({
+    this.#share = world.settings.memory.share({
       kind: "history",
       oldestSince: () => this.#moments[0]?.notedAt,
       dropOldest: () => this.#drop(),
@@ -35,7 +35,7 @@ export class WorldHistory {
   note(): void {
     const bytes = MOMENT_BYTES + this.#world.changes * CHANGE_BYTES;
     this.#moments.push({ since: this.#world.clock.now(), world: this.#world.copy(), notedAt: performance.now(), bytes });
-    this.#account.take(bytes);
+    this.#share.take(bytes);
     if (this.#moments.length > MAX_MOMENTS) this.#drop();
   }
 
@@ -47,10 +47,10 @@ export class WorldHistory {
 
   /** Nobody will ask any more. */
   close(): void {
-    this.#account.close();
+    this.#share.close();
   }
 
   #drop(): void {
-    this.#account.release(this.#moments.shift()?.bytes ?? 0);
+    this.#share.release(this.#moments.shift()?.bytes ?? 0);
   }
 }

@@ -9,7 +9,7 @@ import { DeliveryLog } from "./delivery-log";
 import type { Cause } from "./event-cause";
 import type { WorldEvent } from "./events";
 import { Journal } from "./journal";
-import type { Account } from "./memory-limits";
+import type { MemoryShare } from "./memory-limits";
 import { textBytes } from "./message-parts";
 import type {
   AnnouncedFile,
@@ -31,7 +31,7 @@ import { Schedule } from "./schedule";
 import type { ChatIndex, Seed } from "./seed";
 import { SendLimits } from "./send-limits";
 import type { WorldSettings } from "./settings";
-import { standingSubscription } from "./subscriptions";
+import { permanentSubscription } from "./subscriptions";
 import { UuidSource } from "./uuid-source";
 import { WebhookLog } from "./webhook-log";
 import { WorldHistory } from "./world-history";
@@ -67,7 +67,7 @@ export class World {
   readonly reactions: Collection<Reaction, "message">;
   readonly subscriptions: Collection<Subscription, "event">;
   /** Subscriptions that no call of the API has made, or ends; by id. */
-  readonly standing: Map<number, Subscription>;
+  readonly permanentSubscriptions: Map<number, Subscription>;
   readonly availability: ReadonlyMap<Identifier, Service>;
   /** By the id of the handle. */
   readonly typing: Map<number, Typing>;
@@ -98,7 +98,7 @@ export class World {
   readonly #listeners: ((event: WorldEvent) => void)[] = [];
   #history: WorldHistory | undefined;
   #cause: Cause | undefined;
-  #texts: Account | undefined;
+  #texts: MemoryShare | undefined;
   readonly #lastIds: { handle: number; call: number };
 
   /** A world as it was seeded or, with `changes`, as that other world is now, but for its timers, its journal and its deliveries. */
@@ -122,8 +122,10 @@ export class World {
     this.deliverySchedule = new Schedule(this.clock, seed.scheduled, changes?.deliverySchedule);
     this.reactions = changes?.reactions.copy() ?? new Collection(seed.reactions);
     this.subscriptions = changes?.subscriptions.copy() ?? new Collection(seed.subscriptions);
-    const standing = settings.webhooks.map((webhook, i) => standingSubscription(webhook, i, this.clock.now()));
-    this.standing = new Map(changes?.standing ?? standing.map((subscription) => [subscription.id, subscription]));
+    const permanent = settings.webhooks.map((webhook, i) => permanentSubscription(webhook, i, this.clock.now()));
+    this.permanentSubscriptions = new Map(
+      changes?.permanentSubscriptions ?? permanent.map((subscription) => [subscription.id, subscription]),
+    );
     this.availability = seed.availability;
     this.lastInheritedMessage = isFork ? this.messages.lastId : (changes?.lastInheritedMessage ?? 0);
     this.typing = new Map(changes?.typing ?? seed.typing.map((typing) => [typing.handleId, typing]));
@@ -176,7 +178,7 @@ export class World {
 
   /** Has the long texts of its messages counted from now on, as those of a world that is served. */
   countTexts(): void {
-    this.#texts = this.settings.memory.account();
+    this.#texts = this.settings.memory.share();
     this.messages.measure({ account: this.#texts, bytesOf: textBytes });
   }
 

@@ -10,7 +10,7 @@ import { MutantRunner, runMutants } from "../../contracts/testing/mutants/runner
 import { allMutants } from "../../contracts/testing/mutants/tables/index";
 import { allVariations } from "../../contracts/testing/variations/index";
 import { judgeVariations } from "../../contracts/testing/variations/judge-variations";
-import { drawn, judgePair } from "../../contracts/testing/variations/pairs";
+import { drawVariations, judgeOnVariations } from "../../contracts/testing/variations/mutant-on-variations";
 import type { Findings } from "./measuring";
 
 const HEALTHY_RUNS = 20;
@@ -42,7 +42,7 @@ export async function contract(folder: string): Promise<Findings> {
   }
   let paired = 0;
   for (const [i, mutant] of allMutants.entries()) {
-    const said = await judgePair(runner, mutant, drawn(SEED + i, mutant));
+    const said = await judgeOnVariations(runner, mutant, drawVariations(SEED + i, mutant));
     if (said === (mutant.elsewhere ?? mutant.caughtBy)) paired += 1;
     else process.stderr.write(`${mutant.name}: ${said}\n`);
   }
@@ -59,7 +59,7 @@ export async function contract(folder: string): Promise<Findings> {
       {
         what: "`linq-mock contract` against the mock, all allowed",
         measured: `${seconds} s, ${asked} requests`,
-        aim: "under 10 s and 400",
+        aim: "under 10 s, and 400 before the newest laws",
       },
       { what: "its requests and time, by kind", measured: perKind.join("; ") },
       {

@@ -55,9 +55,9 @@ export function commandSections(command: Command, path: string = command.name())
 /** `observed` is what was assumed and then seen on the vendor's server. */
 export function lawsTable(laws: readonly Law[], observed: readonly string[]): string {
   const named = (how: string, ids: readonly string[]): string => (ids.length > 0 ? ` (${how} ${ids.join(", ")})` : "");
-  const rows = laws.map(({ number, title, operation, assumptions = [], crosses = [] }) => {
-    const [assumed, crossed] = [assumptions, crosses].map((ids) => ids.filter((id) => !observed.includes(id)));
-    const seen = [...assumptions, ...crosses].filter((id) => observed.includes(id));
+  const rows = laws.map(({ number, title, operation, assumptions = [], stepAssumptions = [] }) => {
+    const [assumed, crossed] = [assumptions, stepAssumptions].map((ids) => ids.filter((id) => !observed.includes(id)));
+    const seen = [...assumptions, ...stepAssumptions].filter((id) => observed.includes(id));
     const rests = `${named("assumed:", assumed ?? [])}${named("crosses", crossed ?? [])}${named("observed:", seen)}`;
     return [String(number), `${title}${rests}`, code(operation), ALLOW_FLAGS[kindOf[operation]]];
   });

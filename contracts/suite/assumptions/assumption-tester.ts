@@ -43,9 +43,9 @@ export class AssumptionTester {
   /** @throws TargetError when the run was stopped, and for no other reason */
   async test(test: AssumptionTest, id: AssumptionId): Promise<TestResult> {
     if (isProbe(test)) return this.#probe(test);
-    if (test.kind === "untried") return notTried(test.reason);
+    if (test.kind === "not-tried") return notTried(test.reason);
     if (test.kind === "laws") return resultOfLaws(test, this.#run, id);
-    return resultOfSeen(test, this.#run.exchanges);
+    return resultOfAnswers(test, this.#run.exchanges);
   }
 
   async #probe({ kind, probe }: Probe): Promise<TestResult> {
@@ -104,8 +104,8 @@ export class AssumptionTester {
   }
 }
 
-export function resultOfSeen(
-  test: Extract<AssumptionTest, { readonly kind: "seen" }>,
+export function resultOfAnswers(
+  test: Extract<AssumptionTest, { readonly kind: "answers" }>,
   exchanges: readonly RecordedExchange[],
 ): TestResult {
   try {

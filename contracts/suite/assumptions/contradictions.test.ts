@@ -4,7 +4,7 @@ import type { AssumptionId } from "../../generated/v2/operations";
 import { type Answer, change, type Mutant, type OutgoingWebhook } from "../../testing/mutants/mutant";
 import { MutantServer } from "../../testing/mutants/mutant-server";
 import { startTarget, type Target } from "../../testing/start-mock";
-import { law11 } from "../checks/lists/11-group-means-several";
+import { law11 } from "../checks/lists/11-group-has-several-participants";
 import { law15 } from "../checks/lists/15-page-past-end";
 import type { AssumptionOutcome } from "../report";
 import { runContract } from "../run";
@@ -44,7 +44,9 @@ async function probe(id: AssumptionId, difference: Difference): Promise<Pick<Ass
   const { token, line, spareLine } = target;
   const allowed = { allow: ["write", "visible", "send"], recipients: ["+19075550101"] } as const;
   const options = { ...allowed, target: server.url, token, line, spareLine, isOwnMock: false, eventTimeoutMs: 300 };
-  const asked = [law11, law15].filter(({ assumptions = [], crosses = [] }) => [...assumptions, ...crosses].includes(id));
+  const asked = [law11, law15].filter(({ assumptions = [], stepAssumptions = [] }) =>
+    [...assumptions, ...stepAssumptions].includes(id),
+  );
   const probed = { "A-find-missing": assumptionTests["A-find-missing"], [id]: assumptionTests[id] }; // there is always something refused
   const { assumptions, left } = await runContract({ ...options, time: new FakeTime() }, asked, probed);
   server.verify();

@@ -12,7 +12,7 @@ import { Contradiction, type Group, statusProbe } from "./probe";
 /** How requests are refused, wherever they go to. What looks back on all answers comes last. */
 export const errorTests = {
   "A-auth-everywhere": { kind: "laws", laws: [24], inSteps: true },
-  "A-auth-envelope": { kind: "seen", conclude: oneUnauthorized },
+  "A-auth-envelope": { kind: "answers", conclude: oneUnauthorized },
   "A-list-required": statusProbe("read", 400, { "a list of chats without a number": ["GET", "/chats"] }),
   "A-number-invalid": [
     statusProbe("read", 400, { "a list of the chats of a word": ["GET", "/chats?phone_number=somebody"] }),
@@ -45,7 +45,7 @@ export const errorTests = {
       { "deleting a subscription that does not exist": ["DELETE", unusedPath("deleteWebhookSubscription")] },
       inEnvelope,
     ),
-    { kind: "seen", conclude: unknownRoute },
+    { kind: "answers", conclude: unknownRoute },
     statusProbe(
       "send",
       404,
@@ -65,8 +65,8 @@ export const errorTests = {
       { events: ["contact.created"], version: 2 },
     ],
   }),
-  "A-retry-after": { kind: "seen", conclude: retryAfter },
-  "A-error-wording": { kind: "seen", conclude: (seen) => ({ inPart: errorWording(seen) }) },
+  "A-retry-after": { kind: "answers", conclude: retryAfter },
+  "A-error-wording": { kind: "answers", conclude: (seen) => ({ inPart: errorWording(seen) }) },
 } satisfies Group;
 
 function inEnvelope(exchange: RecordedExchange, subject: string): void {

@@ -19,7 +19,7 @@ export const listTests = {
       "a page of 0": ["GET", "/contacts?page=0"],
       "a per_page that is a word": ["GET", "/contacts?per_page=many"],
     }),
-    { kind: "seen", conclude: tooLongPage },
+    { kind: "answers", conclude: tooLongPage },
   ],
   "A-display-name": { kind: "read", requests: 0, probe: lineLeftOut },
   "A-time-form": { kind: "read", requests: 0, probe: timeForm },

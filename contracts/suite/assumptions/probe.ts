@@ -32,9 +32,9 @@ export interface ProbeContext extends LawContext {
 export type AssumptionTest =
   | Probe
   /** What the answers show that the run has seen. It returns and throws what a probe does. */
-  | { readonly kind: "seen"; conclude(seen: readonly RecordedExchange[]): Confirmation }
+  | { readonly kind: "answers"; conclude(seen: readonly RecordedExchange[]): Confirmation }
   | JudgedByLaws
-  | { readonly kind: "untried"; readonly reason: string };
+  | { readonly kind: "not-tried"; readonly reason: string };
 
 /** The laws that rest on it, or cross it. */
 export interface JudgedByLaws {
@@ -45,7 +45,7 @@ export interface JudgedByLaws {
 }
 
 export function isProbe(test: AssumptionTest): test is Probe {
-  return test.kind !== "seen" && test.kind !== "laws" && test.kind !== "untried";
+  return test.kind !== "answers" && test.kind !== "laws" && test.kind !== "not-tried";
 }
 
 /** What each assumption of a group is judged by. Of several tests, one that contradicts outweighs the others. */

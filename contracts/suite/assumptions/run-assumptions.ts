@@ -2,7 +2,7 @@ import { askedFirst, assumptions } from "../../generated/v2/assumptions";
 import type { AssumptionId } from "../../generated/v2/operations";
 import { type AssumptionOutcome, type CheckOutcome, isBroken, MOST_SHOWN, type RecordedExchange } from "../report";
 import type { ContractSession } from "../session";
-import { AssumptionTester, notTried, type RunSoFar, resultOfSeen, seenBy, type TestResult } from "./assumption-tester";
+import { AssumptionTester, notTried, type RunSoFar, resultOfAnswers, seenBy, type TestResult } from "./assumption-tester";
 import type { AssumptionTests } from "./index";
 import type { AssumptionTest } from "./probe";
 
@@ -22,12 +22,12 @@ export async function testAssumptions(
   const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
   for (const [id, all] of [...questions.filter(([id]) => isStrict(id)), ...questions.filter(([id]) => !isStrict(id))]) {
     const results: TestResult[] = [];
-    for (const test of [all].flat()) if (test.kind !== "seen") results.push(await tester.test(test, id));
+    for (const test of [all].flat()) if (test.kind !== "answers") results.push(await tester.test(test, id));
     found.set(id, results);
     run.onProgress(found.size);
   }
   for (const [id, all] of questions) // they look back on all that was asked
-    for (const test of [all].flat()) if (test.kind === "seen") found.get(id)?.push(await tester.test(test, id));
+    for (const test of [all].flat()) if (test.kind === "answers") found.get(id)?.push(await tester.test(test, id));
   return (Object.keys(assumptions) as AssumptionId[]).flatMap((id) => {
     const results = found.get(id);
     return results ? { id, text: assumptions[id], ...combined(results) } : [];
@@ -39,7 +39,7 @@ export function assumptionsSeen(exchanges: readonly RecordedExchange[], tests: P
   const questions = Object.entries(tests) as [AssumptionId, AssumptionTests[AssumptionId]][];
   return questions.map(([id, all]) => {
     const results = [all].flat().map((test: AssumptionTest) => {
-      return test.kind === "seen" ? resultOfSeen(test, exchanges) : notTried("nothing was asked");
+      return test.kind === "answers" ? resultOfAnswers(test, exchanges) : notTried("nothing was asked");
     });
     return { id, text: assumptions[id], ...combined(results) };
   });

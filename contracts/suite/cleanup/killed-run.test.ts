@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Instead, LoggingServer } from "../../testing/logging-server";
 import { startTarget, type Target } from "../../testing/start-mock";
-import { law50 } from "../checks/sending/50-refused-creates-send-nothing";
+import { law50 } from "../checks/sending/50-refused-create-sends-nothing";
 import type { Law } from "../law";
 import { runContract } from "../run";
 import { sweep } from "./sweep";

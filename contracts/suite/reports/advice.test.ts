@@ -13,7 +13,7 @@ const wrongPeople = anOutcome({
   id: "law-3",
   law: 3,
   verdict: "contradicted",
-  reaches: true,
+  canMisdeliver: true,
   reason: "Find Chat gives a chat with people who were not asked for",
   assumptions: ["A-find-match"],
   evidence,

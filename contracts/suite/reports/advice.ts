@@ -1,6 +1,6 @@
 import { type CheckOutcome, type ContractReport, SENT_AGAIN, SERVER_TROUBLE } from "../report";
 
-type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "cause" | "evidence" | "known" | "reaches">;
+type Advised = Pick<CheckOutcome, "verdict" | "check" | "law" | "reason" | "cause" | "evidence" | "known" | "canMisdeliver">;
 
 type Reported = Pick<ContractReport, "isOwnMock" | "outcomes">;
 
@@ -51,8 +51,12 @@ export function adviceFor(outcome: Advised, { isOwnMock, outcomes }: Reported): 
 }
 
 /** Whether it is about whom messages reach, and does not hold. */
-function isOfReach({ reaches, verdict, evidence }: Pick<CheckOutcome, "reaches" | "verdict" | "evidence">): boolean {
-  return reaches === true && evidence !== undefined && (verdict === "fail" || verdict === "contradicted");
+function isOfReach({
+  canMisdeliver,
+  verdict,
+  evidence,
+}: Pick<CheckOutcome, "canMisdeliver" | "verdict" | "evidence">): boolean {
+  return canMisdeliver === true && evidence !== undefined && (verdict === "fail" || verdict === "contradicted");
 }
 
 const NOT_SENT = /was not sent|allowed by/;

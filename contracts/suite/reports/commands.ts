@@ -28,7 +28,7 @@ function effectIn(
   report: ContractReport,
   alike: string | undefined,
 ) {
-  const isDelivered = outcome.isOfDeliveries && last.request.method !== "GET";
+  const isDelivered = outcome.isAboutDeliveries && last.request.method !== "GET";
   const hint = isDelivered ? "what is delivered to a subscription then shows it, and not the answer" : alike;
   const parts = [effectOf(last, report), hint].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join("; ");

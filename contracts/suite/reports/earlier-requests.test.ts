@@ -51,7 +51,7 @@ test("a status shows itself, and so does a shape", () => {
 
 test("of what is delivered, the answer to what caused it shows nothing, which is said", () => {
   const create = anExchange("/contacts", { method: "POST", status: 201, sent: {}, body: {} });
-  expect(seeIt({ exchanges: [create], isOfDeliveries: true })[0]).toBe(
+  expect(seeIt({ exchanges: [create], isAboutDeliveries: true })[0]).toBe(
     "CHANGES the account by POST; what is delivered to a subscription then shows it, and not the answer:",
   );
 });

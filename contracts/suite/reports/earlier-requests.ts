@@ -24,7 +24,7 @@ export function earlierOf(outcome: CheckOutcome, report: Pick<ContractReport, "e
   if (repeated || evidence.pointer === "status") return { earlier: repeated };
   const changes = before.filter((one) => !isRead(one) && one.response.status < 300);
   const update = changes.findLast(({ operation }) => operation === "updateWebhookSubscription");
-  if (outcome.isOfDeliveries && update) return { earlier: update };
+  if (outcome.isAboutDeliveries && update) return { earlier: update };
   if (!isRead(last)) return { earlier: changes.findLast(({ operation }) => operation === last.operation) };
   if (changes.length > 0) return { earlier: changes.at(-1) };
   const twin = isNothing(evidence.received) ? undefined : twinOf(last, report);

@@ -5,7 +5,7 @@ import { labels } from "../../redact/private-value";
 import { decodePart, Redactor, type RedactorOptions } from "../../redact/redactor";
 import { SecretRedactor } from "../../redact/secrets";
 import { isOfRun } from "../cleanup/created";
-import { Words } from "../law-errors";
+import { Description } from "../law-errors";
 import type { CheckOutcome, ContractReport, RecordedExchange } from "../report";
 
 /** How a report shows what came from a server, or went there. All but values can be printed. */
@@ -87,7 +87,7 @@ function compared({ outcomes, differences }: ContractReport): (readonly [unknown
 /** What is said of one side of a comparison in words, in the place of a value; undefined where it is a value. */
 export function wordsOf({ check, evidence }: Pick<CheckOutcome, "check" | "evidence">, side: "expected" | "received") {
   const said = evidence?.[side];
-  if (said instanceof Words) return said.text;
+  if (said instanceof Description) return said.text;
   const isWord =
     evidence?.pointer === "status" || evidence?.what === "content-type" || (check === "shape" && side === "expected");
   return isWord && typeof said === "string" ? said : undefined;

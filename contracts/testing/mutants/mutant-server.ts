@@ -8,7 +8,7 @@ import { apiOf } from "../../suite/api";
 import type { RecordedExchange } from "../../suite/report";
 import { askInProcess } from "../in-process";
 import type { Target } from "../start-mock";
-import { type Alteration, type Answer, type ApiRequest, Memory, type MutantContext } from "./mutant";
+import { type Alteration, type Answer, type ApiRequest, type MutantContext, MutantMemory } from "./mutant";
 import { type RawAnswer, type RawRequest, Upstream } from "./upstream";
 import { WebhookRelay } from "./webhook-relay";
 
@@ -27,7 +27,7 @@ export class MutantServer {
   readonly #upstream = new Upstream();
   readonly #relay = new WebhookRelay(() => `${this.url}${RELAY_PATH}`, this.#upstream);
   #layers: Layers = [];
-  #memory = new Memory();
+  #memory = new MutantMemory();
   #defect: unknown;
 
   constructor(behind: Behind) {
@@ -48,7 +48,7 @@ export class MutantServer {
   /** Becomes what differs in these ways, the first of them next to the server, and forgets everything. */
   become(...layers: Layers): void {
     this.#layers = layers;
-    this.#memory = new Memory();
+    this.#memory = new MutantMemory();
     this.#defect = undefined;
   }
 

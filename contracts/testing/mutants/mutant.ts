@@ -34,11 +34,11 @@ export interface Alteration {
   /** Changes all other answers. */
   readonly refusal?: ByOperation<{ [Id in OperationId]: Answer }, Answer>;
   /** Changes events before they are signed. */
-  readonly event?: { readonly [Type in keyof webhooks]?: (event: ApiEvent<Type>, memory: Memory) => void } & {
-    readonly every?: (event: { created_at: string; data: object }, memory: Memory) => void;
+  readonly event?: { readonly [Type in keyof webhooks]?: (event: ApiEvent<Type>, memory: MutantMemory) => void } & {
+    readonly every?: (event: { created_at: string; data: object }, memory: MutantMemory) => void;
   };
   /** Changes deliveries after they were signed. */
-  readonly delivery?: (delivery: OutgoingWebhook, memory: Memory) => void;
+  readonly delivery?: (delivery: OutgoingWebhook, memory: MutantMemory) => void;
   /** Sends an answer in a way of its own. */
   readonly send?: (answer: RawAnswer, response: ServerResponse) => Later<void>;
 }
@@ -83,7 +83,7 @@ export interface OutgoingWebhook {
 export interface MutantContext {
   /** The request as it came. */
   readonly request: ApiRequest;
-  readonly memory: Memory;
+  readonly memory: MutantMemory;
   /** The server that is not wrong. */
   readonly healthy: Api;
   /** The token that the server accepts. */
@@ -123,7 +123,7 @@ function changed(value: unknown, [key, ...rest]: readonly string[], into: (value
 }
 
 /** What a mutant remembers from one request to the next. */
-export class Memory {
+export class MutantMemory {
   readonly #first = new Map<string, unknown>();
   readonly #counts = new Map<string, number>();
 

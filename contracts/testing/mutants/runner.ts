@@ -126,7 +126,7 @@ export function lawsAbout({ caughtBy, elsewhere = caughtBy }: Mutant): readonly 
   return laws.filter((law) =>
     about.some(([kind, name]) => {
       if (kind === "law") return law.number === Number(name);
-      return name === "event" ? law.isOfDeliveries : law.operation === name;
+      return name === "event" ? law.isAboutDeliveries : law.operation === name;
     }),
   );
 }

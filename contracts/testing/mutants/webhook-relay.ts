@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import type { webhooks } from "../../generated/v2/types";
 import { isUrl } from "../../urls";
-import type { Alteration, ApiRequest, Memory, OutgoingWebhook } from "./mutant";
+import type { Alteration, ApiRequest, MutantMemory, OutgoingWebhook } from "./mutant";
 import type { RawRequest, Upstream } from "./upstream";
 
 const NOT_FOUND = 404;
@@ -11,7 +11,7 @@ const SIGNATURE = "x-webhook-signature";
 
 type AnyEvent = webhooks[keyof webhooks]["post"]["requestBody"]["content"]["application/json"];
 
-type EventHook = (event: AnyEvent, memory: Memory) => void;
+type EventHook = (event: AnyEvent, memory: MutantMemory) => void;
 
 interface Receiver {
   readonly url: string;
@@ -48,7 +48,11 @@ export class WebhookRelay {
   }
 
   /** Passes a webhook on, changed by each of the layers in turn; returns the status that the receiver answers with. */
-  async pass({ url, headers: received, body }: RawRequest, layers: readonly Alteration[], memory: Memory): Promise<number> {
+  async pass(
+    { url, headers: received, body }: RawRequest,
+    layers: readonly Alteration[],
+    memory: MutantMemory,
+  ): Promise<number> {
     const receiver = this.#receivers[Number(url.split("/").at(-1))];
     if (!receiver) return NOT_FOUND;
     const event = JSON.parse(body.toString("utf8")) as AnyEvent;

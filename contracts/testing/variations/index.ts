@@ -2,7 +2,10 @@ import { answerVariations } from "./answers";
 import { behaviourVariations } from "./behaviour";
 import type { Variation } from "./variation";
 
-/** What the documents allow and our mock does not do, by what it is about. */
+/**
+ * Variations: differences from our mock that the documents allow another server, so that no law may fail for them, by what they are about.
+ * What each contradicts is told as an assumption at most. Mutants, which a law must find, are judged on top of them, too.
+ */
 const variations: Readonly<Record<string, readonly Variation[]>> = { ...answerVariations, ...behaviourVariations };
 
 export const allVariations: readonly Variation[] = Object.values(variations).flat();

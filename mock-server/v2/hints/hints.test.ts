@@ -315,7 +315,7 @@ test("each text is told somewhere", () => {
     .join();
   const names = [
     ...Object.keys(hints).map((name) => `hints.${name}`),
-    ...Object.keys(httpHints).map((name) => `edgeHints.${name}`),
+    ...Object.keys(httpHints).map((name) => `httpHints.${name}`),
   ];
   expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
 });

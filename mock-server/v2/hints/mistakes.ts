@@ -26,7 +26,7 @@ interface Call {
 
 type Mistake = (call: Call) => string | undefined;
 
-interface Family {
+interface MistakeRule {
   /** Where it is made; undefined for anywhere. */
   readonly at?: readonly OperationId[];
   /** Whether it is told of calls that were refused alone. */
@@ -40,7 +40,7 @@ const PAGED = (Object.keys(operations) as OperationId[]).filter((id) => "per_pag
 const CHAT_NOT_FOUND: RefusalName = "chatNotFound";
 
 /** Mistakes that are seen in a request alone, by family. */
-const MISTAKES: Readonly<Record<string, Family>> = {
+const MISTAKES: Readonly<Record<string, MistakeRule>> = {
   "a body that is not wrapped": {
     refusedOnly: true,
     hint({ id, raw }) {

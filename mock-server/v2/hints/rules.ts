@@ -11,15 +11,15 @@ import {
   magicServiceHint,
   magicValueHint,
 } from "../../server/magic-hints";
-import { undeliverable } from "../../webhooks/receiver";
+import { undeliverable } from "../../webhooks/receiver-policy";
 import { lineNumbers } from "../../world/lines";
 import type { Chat } from "../../world/model";
-import { isGroup, mayBeOf } from "../../world/participants";
+import { isGroup, mayHaveParticipants } from "../../world/participants";
 import { allSubscriptions } from "../../world/subscriptions";
 import type { World } from "../../world/world";
 import type { OwnAnswer } from "../answer-assumptions";
 import { isWithoutArea } from "../errors";
-import type { ReplyFacts } from "../operation";
+import type { ReplyDetails } from "../operation";
 import { hasNoId, isClamped, isNoId, NOT_READ_ON } from "../request/read-request";
 import { ignoredFields, ignoredHeaders, ignoredParameters, nullFields } from "./ignored-input";
 import { mistakesOf } from "./mistakes";
@@ -52,7 +52,7 @@ export function hintsOf({ operation, asked, failure }: NotedAnswer, pluses: read
     if (reply && request) {
       if (world.settings.pagination === "clamp" && isClamped(id, raw.query, request)) found.push(hints.pageClamped);
       const rule = answerHints[id] as ((answer: object) => string | undefined) | undefined; // it is given answers of its operation alone
-      found.push(rule?.({ world, request, body: reply.body, facts: reply.facts ?? {} }));
+      found.push(rule?.({ world, request, body: reply.body, details: reply.details ?? {} }));
     }
     if (failure) found.push(refusalHints[failure.reason ?? ""]?.(failure, world));
   }
@@ -90,46 +90,49 @@ const refusalHints: Readonly<Record<string, (failure: Failure, world: World) => 
 
 /** What looks like a mistake though it was answered, or was made so by a magic value. */
 const answerHints: { readonly [Id in OperationId]?: (answer: OwnAnswer<Id>) => string | undefined } = {
-  findChat: (answer) => (answer.facts.chats ? magicChatHint(answer.world, answer.facts.chats ?? []) : chatNotFoundHint(answer)),
-  getChat: ({ world, facts }) => magicChatHint(world, facts.chats ?? []),
+  findChat: (answer) =>
+    answer.details.chats ? magicChatHint(answer.world, answer.details.chats ?? []) : chatNotFoundHint(answer),
+  getChat: ({ world, details }) => magicChatHint(world, details.chats ?? []),
   listChats: (answer) =>
-    joined(firstPageHint(answer), magicChatHint(answer.world, answer.facts.chats ?? []), noLineHint(answer)),
+    joined(firstPageHint(answer), magicChatHint(answer.world, answer.details.chats ?? []), noLineHint(answer)),
   createChat: (answer) =>
     joined(
       repeatHint(answer, (chat) => isAsked(chat, answer.request.body)),
-      magicHintOf(answer.facts),
-      magicChatHint(answer.world, answer.facts.chats ?? []),
+      magicHintOf(answer.details),
+      magicChatHint(answer.world, answer.details.chats ?? []),
       almostMagicNumberHint(answer.request.body.chat.phone_numbers ?? []),
     ),
   sendMessage: (answer) =>
-    repeatHint(answer, ({ id }) => id === answer.request.path.chat_id) ?? leftHint(answer.facts) ?? magicHintOf(answer.facts),
-  getMessage: ({ facts }) => magicHintOf(facts),
+    repeatHint(answer, ({ id }) => id === answer.request.path.chat_id) ??
+    leftHint(answer.details) ??
+    magicHintOf(answer.details),
+  getMessage: ({ details }) => magicHintOf(details),
   listMessages(answer) {
     const { before, after, sort } = answer.request.query;
     const wantsAll = before === undefined && after === undefined && sort !== "desc"; // not the newest, or those of a time
-    return joined(wantsAll ? firstPageHint(answer) : undefined, magicHintOf(answer.facts));
+    return joined(wantsAll ? firstPageHint(answer) : undefined, magicHintOf(answer.details));
   },
-  startTyping: ({ facts: { chats = [] } }) => (chats.some(isGroup) ? hints.typingInGroup : undefined),
-  shareContact({ facts }) {
-    const [chat] = facts.chats ?? [];
+  startTyping: ({ details: { chats = [] } }) => (chats.some(isGroup) ? hints.typingInGroup : undefined),
+  shareContact({ details }) {
+    const [chat] = details.chats ?? [];
     const isShown = chat === undefined || chat.service === "iMessage";
-    return leftHint(facts) ?? (isShown ? undefined : hints.cardNotShown(chat.service));
+    return leftHint(details) ?? (isShown ? undefined : hints.cardNotShown(chat.service));
   },
   listContacts: firstPageHint,
-  findContact: ({ facts }) => (facts.candidates === undefined ? hints.contactNotFound : undefined),
+  findContact: ({ details }) => (details.matchCount === undefined ? hints.contactNotFound : undefined),
   checkIMessageAvailability: ({ world, body }) =>
     joined(magicServiceHint(world, [body.phone_number]), almostMagicNumberHint([body.phone_number])),
   createWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
   updateWebhookSubscription: ({ world, body }) => subscriptionHint(world, body.webhook_subscription),
 };
 
-function leftHint({ chats: [chat] = [] }: ReplyFacts): string | undefined {
+function leftHint({ chats: [chat] = [] }: ReplyDetails): string | undefined {
   return chat?.leftAt === undefined ? undefined : hints.groupLeft;
 }
 
 /** Where a used key answers with another message than the one that was to be sent, as it was sent then. */
 function repeatHint(
-  { request, facts: { outcome, chats = [], messages = [] } }: OwnAnswer<"createChat"> | OwnAnswer<"sendMessage">,
+  { request, details: { outcome, chats = [], messages = [] } }: OwnAnswer<"createChat"> | OwnAnswer<"sendMessage">,
   isAskedFor: (chat: Chat) => boolean,
 ): string | undefined {
   const [[chat], [message]] = [chats, messages];
@@ -144,7 +147,7 @@ function isAsked(chat: Chat, { send_from, chat: { phone_numbers } }: OwnAnswer<"
   const line = parsePhoneNumber(send_from);
   return (
     line !== undefined &&
-    mayBeOf(
+    mayHaveParticipants(
       chat,
       line,
       phone_numbers.flatMap((written) => parseIdentifier(written) ?? []),
@@ -173,10 +176,10 @@ function noLineHint({ world, request, body }: OwnAnswer<"listChats">): string | 
 /** A word to whoever reads the first page of a list again and again, and never another. */
 function firstPageHint({
   world: { journal },
-  facts: { list },
+  details: { list },
 }: {
   readonly world: World;
-  readonly facts: ReplyFacts;
+  readonly details: ReplyDetails;
 }): string | undefined {
   const { firstPages } = journal;
   if (!list || list.pages <= 1 || (!firstPages.has(list.name) && firstPages.size >= REMEMBERED_LISTS)) return undefined;
@@ -209,6 +212,6 @@ function twinHint(world: World, { id, webhook_url: url, events, active }: Subscr
   return undefined;
 }
 
-function magicHintOf({ chats: [chat] = [], messages = [] }: ReplyFacts): string | undefined {
+function magicHintOf({ chats: [chat] = [], messages = [] }: ReplyDetails): string | undefined {
   return chat && magicMessageHint(chat, messages);
 }

@@ -10,7 +10,7 @@ export const law31: Law = {
   operation: "createContact",
   clause: "#/paths/~1contacts/post/responses/201",
   requests: 7,
-  renews: true,
+  isRepeatable: true,
   async check(context) {
     const { api, random, unique } = context;
     const sparse = random.of<ContactFields>([

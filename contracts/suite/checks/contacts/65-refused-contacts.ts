@@ -21,9 +21,9 @@ export const law65: Law = {
   broken: "a contact that cannot be made or changed is not refused as documented",
   operation: "createContact",
   clause: "#/paths/~1contacts/post/responses/422",
-  crosses: ["A-error-wording"],
+  stepAssumptions: ["A-error-wording"],
   requests: 5,
-  renews: true,
+  isRepeatable: true,
   async check({ api, unique }) {
     const user_email = `${unique()}@example.com`;
     const refused = { method: "POST", path: "/contacts", status: 422 };

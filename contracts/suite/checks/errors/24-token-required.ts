@@ -15,7 +15,7 @@ export const law24: Law = {
   broken: "an operation does not answer 401 in an envelope when there is no token",
   operation: "listChats",
   clause: "#/security",
-  crosses: ["A-auth-everywhere", "A-auth-envelope", "A-error-wording"],
+  stepAssumptions: ["A-auth-everywhere", "A-auth-envelope", "A-error-wording"],
   harm: 1,
   requests: ids.length,
   async check({ api, kinds }) {

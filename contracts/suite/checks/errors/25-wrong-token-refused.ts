@@ -10,7 +10,7 @@ export const law25: Law = {
   broken: "a wrong token is not answered with 401 and its documented body",
   operation: "listChats",
   clause: "#/paths/~1chats/get/responses/401",
-  crosses: ["A-error-wording"],
+  stepAssumptions: ["A-error-wording"],
   harm: 1,
   requests: 1,
   once: true,

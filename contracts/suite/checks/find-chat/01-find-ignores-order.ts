@@ -9,7 +9,7 @@ export const law01: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],
-  reaches: true,
+  canMisdeliver: true,
   requests: 3,
   async check({ api, line, sample }) {
     const listed = (await findableParticipants({ sample, line })).find(({ length }) => length > 1);

@@ -9,7 +9,7 @@ export const law02: Law = {
   broken: "find depends on the format of the participants' numbers",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
-  reaches: true,
+  canMisdeliver: true,
   requests: 2,
   async check({ api, line, sample }) {
     const candidates = await findableParticipants({ sample, line });

@@ -11,7 +11,7 @@ export const law03: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],
-  reaches: true,
+  canMisdeliver: true,
   requests: 3,
   async check({ api, line, sample }) {
     const chats = await findableParticipants({ sample, line });

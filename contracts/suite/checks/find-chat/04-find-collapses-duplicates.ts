@@ -8,7 +8,7 @@ export const law04: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1",
   assumptions: ["A-find-match"],
-  reaches: true,
+  canMisdeliver: true,
   requests: 2,
   async check({ api, line, sample }) {
     const all = await findableParticipants({ sample, line });

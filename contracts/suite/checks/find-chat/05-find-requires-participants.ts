@@ -9,7 +9,7 @@ export const law05: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/1/required",
   assumptions: ["A-find-missing"],
-  reaches: true,
+  canMisdeliver: true,
   requests: 1,
   async check({ api, line }) {
     expectStatus(await api.request("GET", findChatPath(line, [])), "4xx", "the status of find without participants");

@@ -9,7 +9,7 @@ export const law06: Law = {
   broken: "find depends on the format of the line's number",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/parameters/0",
-  reaches: true,
+  canMisdeliver: true,
   requests: 2,
   async check({ api, line, sample }) {
     const shortened = tenDigits(line);

@@ -10,7 +10,7 @@ export const law07: Law = {
   broken: "find and get show the same chat differently",
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
-  crosses: ["A-display-name"],
+  stepAssumptions: ["A-display-name"],
   requests: 2,
   async check({ api, line, sample }) {
     const [participants] = await findableParticipants({ sample, line });

@@ -14,7 +14,7 @@ export const law08: Law = {
   operation: "findChat",
   clause: "#/paths/~1chats~1find/get/responses/200",
   explainedBy: ["A-find-match"],
-  reaches: true,
+  canMisdeliver: true,
   requests: 1 + MOST_PAGES,
   async check({ api, line, sample }) {
     const [chat] = await findableChats({ sample, line });

@@ -12,8 +12,8 @@ export const law40: Law = {
   operation: "updatePhoneNumber",
   clause: "#/components/schemas/UpdatePhoneNumberRequest/properties/forwarding_number",
   requests: 10,
-  crosses: ["A-error-wording"],
-  renews: true,
+  stepAssumptions: ["A-error-wording"],
+  isRepeatable: true,
   async check({ api, spareLine, people }) {
     if (spareLine === undefined) throw new Skip("no line is spare; name one with --spare-line");
     const lines = await api.lines();

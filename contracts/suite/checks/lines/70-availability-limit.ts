@@ -1,6 +1,6 @@
 import { expectStatus } from "../../expect";
 import type { Law } from "../../law";
-import { CHECK, numberToCheck } from "./62-availability";
+import { CHECK, numberToCheck } from "./62-availability-check";
 
 export const law70: Law = {
   number: 70,

@@ -3,7 +3,7 @@ import type { Random } from "../../../random";
 import { expectSame, idsOf, type ListEntry } from "../../expect";
 import type { Law } from "../../law";
 import { UnexpectedStatus } from "../../law-errors";
-import { PER_PAGE } from "./12-pages-partition";
+import { PER_PAGE } from "./12-pages-hold-each-entry-once";
 import { type List, lists } from "./lists";
 
 export const law13: Law = {
@@ -11,8 +11,8 @@ export const law13: Law = {
   title: "total_count is how many entries the pages hold",
   broken: "total_count is not how many entries the pages hold",
   operation: "listChats",
-  isOfEachList: true,
-  isOfPages: true,
+  isAboutEachList: true,
+  isAboutPaging: true,
   clause: "#/components/schemas/PageMeta/properties/total_count",
   requests: 12,
   async check(context) {

@@ -8,8 +8,8 @@ export const law14: Law = {
   title: "total_pages is total_count by per_page, rounded up",
   broken: "the counters of a page contradict each other, or what was asked for",
   operation: "listChats",
-  isOfEachList: true,
-  isOfPages: true,
+  isAboutEachList: true,
+  isAboutPaging: true,
   clause: "#/components/schemas/PageMeta/properties/total_pages",
   requests: 6,
   async check(context) {

@@ -8,8 +8,8 @@ export const law16: Law = {
   title: "a page holds at most 100 entries, whatever is asked for",
   broken: "a page may hold more than 100 entries",
   operation: "listChats",
-  isOfEachList: true,
-  isOfPages: true,
+  isAboutEachList: true,
+  isAboutPaging: true,
   clause: "#/components/parameters/PerPage",
   requests: 3,
   async check(context) {

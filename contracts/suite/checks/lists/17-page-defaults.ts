@@ -7,8 +7,8 @@ export const law17: Law = {
   title: "page 1 of 25 entries is what a list gives when nothing is asked for",
   broken: "a list does not give page 1 of 25 entries when nothing is asked for",
   operation: "listChats",
-  isOfEachList: true,
-  isOfPages: true,
+  isAboutEachList: true,
+  isAboutPaging: true,
   clause: "#/components/parameters/PerPage/schema/default",
   requests: 3,
   async check(context) {

@@ -21,8 +21,8 @@ export const law18: Law = {
   broken: "sort=desc is not sort=asc reversed, or a list does not go by the time of sending, then by id",
   operation: "listMessages",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages/get/parameters/5",
-  crosses: ["A-message-order"],
-  isOfPages: true,
+  stepAssumptions: ["A-message-order"],
+  isAboutPaging: true,
   requests: 4,
   async check({ api, sample }) {
     const { total, messages, chatId } = await timeline(sample);

@@ -10,7 +10,7 @@ export const law22: Law = {
   broken: "a message is found under a chat that it does not belong to",
   operation: "getMessage",
   clause: "#/paths/~1chats~1{chat_id}~1chat_messages~1{id}/get/responses/404",
-  crosses: ["A-404-others"],
+  stepAssumptions: ["A-404-others"],
   requests: 2,
   async check({ api, line, sample, random }) {
     const { chat, messages } = await sample.conversation();

@@ -1,4 +1,4 @@
-import { clockWithOffset } from "./19-before-and-after-partition";
+import { clockWithOffset } from "./19-before-after-or-at-a-time";
 
 test("each spelling of a moment is the same moment", () => {
   const moment = Date.UTC(2025, 10, 2, 6, 30, 15, 250);

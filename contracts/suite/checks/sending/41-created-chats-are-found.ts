@@ -3,7 +3,7 @@ import { type CreatedChat, othersIn } from "../../api";
 import { expectSame } from "../../expect";
 import type { Law } from "../../law";
 import { Broken } from "../../law-errors";
-import { law11 } from "../lists/11-group-means-several";
+import { law11 } from "../lists/11-group-has-several-participants";
 import { law42 } from "./42-create-finds-or-creates";
 import { recipientGroup, testMessage } from "./temporary-message";
 
@@ -14,7 +14,7 @@ export const law41: Law = {
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
   explainedBy: ["A-find-match"],
-  reaches: true,
+  canMisdeliver: true,
   requests: 4,
   async check(context) {
     const { api, line, people } = context;

@@ -11,7 +11,7 @@ export const law42: Law = {
   operation: "createChat",
   clause: "#/paths/~1chats/post/responses/200",
   explainedBy: ["A-find-match"],
-  reaches: true,
+  canMisdeliver: true,
   requests: 2,
   async check(context) {
     const { api, line, people } = context;

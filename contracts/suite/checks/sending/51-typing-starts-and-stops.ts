@@ -15,7 +15,7 @@ export const law51: Law = {
   operation: "startTyping",
   clause: "#/paths/~1chats~1{chat_id}~1start_typing/post/responses/201",
   requests: 6,
-  renews: true,
+  isRepeatable: true,
   async check(context) {
     await eachVisibleChat(context, await context.sample.chat(), async (id) => {
       for (const [method, action, status] of STEPS) {

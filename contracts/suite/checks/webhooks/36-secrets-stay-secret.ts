@@ -14,7 +14,7 @@ export const law36: Law = {
   clause: "#/components/schemas/WebhookSubscription/properties/secret_configured",
   harm: 2,
   requests: 12,
-  renews: true,
+  isRepeatable: true,
   async check(context) {
     const { api, unique } = context;
     const secret = `secret-${unique()}`;

@@ -16,10 +16,10 @@ export const law37: Law = {
   broken: "the signature of a delivery is not that of its body",
   operation: "createWebhookSubscription",
   clause: "#/components/parameters/WebhookSignature",
-  crosses: ["A-event-unsigned"],
-  isOfDeliveries: true,
+  stepAssumptions: ["A-event-unsigned"],
+  isAboutDeliveries: true,
   requests: 9,
-  renews: true,
+  isRepeatable: true,
   async check(context) {
     const { api, unique } = context;
     const [one, another] = [`secret-${unique()}`, `secret-${unique()}`];

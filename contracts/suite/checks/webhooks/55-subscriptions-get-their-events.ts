@@ -12,9 +12,9 @@ export const law55: Law = {
   broken: "a subscription does not get each of its events, gets others, or does not count them",
   operation: "createWebhookSubscription",
   clause: "#/components/schemas/WebhookSubscription/properties/delivery_attempts",
-  isOfDeliveries: true,
+  isAboutDeliveries: true,
   requests: 9,
-  renews: true,
+  isRepeatable: true,
   async check(context) {
     const { api, unique } = context;
     await subscribed(context, { events }, async (endpoint, { id }) => {

@@ -7,7 +7,7 @@ import { assuming, inWords } from "../../law-errors";
 import type { Endpoint } from "../../webhook-endpoint";
 
 import { fullContact } from "../contacts/temporary-contact";
-import { law61 } from "../sending/61-groups-keep-their-names";
+import { law61 } from "../sending/61-new-group-has-its-name";
 import { changeReaction, recipientGroup, testMessage } from "../sending/temporary-message";
 
 /** What the events say of a contact with every field, and of one with next to none. */
@@ -17,7 +17,7 @@ export async function expectContactEvents(context: LawContext, endpoint: Endpoin
     [await fullContact(context), { first_name: unique(), title: "Another" }],
     [{ last_name: unique() }, { last_name: unique() }],
   ];
-  const told: Told[] = [];
+  const told: Comparison[] = [];
   for (const [fields, change] of changes) {
     const { id } = await api.createContact(fields);
     const isIt = (data: Readonly<Record<string, unknown>>): boolean => String(data["id"]) === String(id);
@@ -30,21 +30,21 @@ export async function expectContactEvents(context: LawContext, endpoint: Endpoin
   for (const one of told) expectNothingLost(one);
 }
 
-interface Told {
+interface Comparison {
   readonly what: string;
   readonly inEvent: object;
   readonly inRest: object;
 }
 
 /** Compares what an event and its thing both have. */
-function compared(inEvent: Parameters<typeof inSeconds>[0], inRest: Parameters<typeof inSeconds>[0], what: string): Told {
+function compared(inEvent: Parameters<typeof inSeconds>[0], inRest: Parameters<typeof inSeconds>[0], what: string): Comparison {
   const reason = `${what.replace("the data of ", "")} tells something else than reading the contact`;
   expectSame(...inCommon(inSeconds(inEvent), inSeconds(inRest)), what, reason);
   return { what, inEvent, inRest };
 }
 
 /** That an event lacks what its thing has is another matter than that both lack what is not there. */
-function expectNothingLost({ what, inEvent, inRest }: Told): void {
+function expectNothingLost({ what, inEvent, inRest }: Comparison): void {
   const isThere = (value: unknown): boolean => value !== null && value !== "" && value !== undefined;
   const lost = Object.entries(inRest).filter(([key, value]) => isThere(value) && !(key in inEvent));
   const evidence = { expected: lost.map(([key]) => key), received: Object.keys(inEvent) };

@@ -38,6 +38,6 @@ export const createChat: Operation<"createChat"> = (world, { body, files }) => {
   return {
     status: 200,
     body: { data: createdChatView(world, sent.chat, sent.message) },
-    facts: { chats: [sent.chat], messages: [sent.message], outcome: sent.kind === "replayed" ? "replayed" : opened },
+    details: { chats: [sent.chat], messages: [sent.message], outcome: sent.kind === "replayed" ? "replayed" : opened },
   };
 };

@@ -15,6 +15,6 @@ export const findChat: Operation<"findChat"> = (world, { query }) => {
 
   const [chat, ...others] = chatsWith(world, line, participants).filter(({ leftAt }) => leftAt === undefined);
   if (!chat) return { status: 200, body: { data: { chat: null, messages: [] } } };
-  const facts = { chats: [chat], candidates: 1 + others.length };
-  return { status: 200, body: { data: { chat: chatView(world, chat) } }, facts };
+  const details = { chats: [chat], matchCount: 1 + others.length };
+  return { status: 200, body: { data: { chat: chatView(world, chat) } }, details };
 };

@@ -15,6 +15,6 @@ export const listChats: Operation<"listChats"> = (world, { query }) => {
   return {
     status: 200,
     body: { data: chats.map((chat) => chatView(world, chat)), meta },
-    facts: { chats, list: { name: `chats of ${member}`, page: meta.page, pages: meta.total_pages } },
+    details: { chats, list: { name: `chats of ${member}`, page: meta.page, pages: meta.total_pages } },
   };
 };

@@ -9,5 +9,5 @@ export const shareContact: Operation<"shareContact"> = (world, { path }) => {
   const outcome = shareCard(world, chat);
   if (outcome === "disabled") return refuse("sharingDisabled");
   if (outcome === "no-card") return refuse("contactCardMissing");
-  return { status: 201, body: undefined, facts: { chats: [chat] } };
+  return { status: 201, body: undefined, details: { chats: [chat] } };
 };

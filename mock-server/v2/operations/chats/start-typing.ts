@@ -8,5 +8,5 @@ export const startTyping: Operation<"startTyping"> = (world, { path }) => {
   const chat = world.chats.get(path.chat_id);
   if (!chat) return refuse("chatNotFound");
   showTyping(world, chat, ownHandle(chat));
-  return { status: 201, body: undefined, facts: { chats: [chat] } };
+  return { status: 201, body: undefined, details: { chats: [chat] } };
 };

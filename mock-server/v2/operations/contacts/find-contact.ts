@@ -18,8 +18,8 @@ export const findContact: Operation<"findContact"> = (world, { query }) => {
   const found = [email, number].flatMap((identifier) => (identifier ? matching(world, identifier) : []));
   const [contact] = found.sort((a, b) => a.id - b.id);
   if (!contact) return { status: 200, body: { contact: null } };
-  const candidates = new Set(found.map(({ id }) => id)).size;
-  return { status: 200, body: contactView(world, contact), facts: { candidates } };
+  const matchCount = new Set(found.map(({ id }) => id)).size;
+  return { status: 200, body: contactView(world, contact), details: { matchCount } };
 };
 
 function matching(world: World, identifier: Identifier): Contact[] {

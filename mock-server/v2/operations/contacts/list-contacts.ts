@@ -14,6 +14,6 @@ export const listContacts: Operation<"listContacts"> = (world, { query }) => {
       contacts: contacts.map((contact) => contactView(world, contact)),
       pagination: { current_page, per_page, total_pages, total_count },
     },
-    facts: { list: { name: "contacts", page: current_page, pages: total_pages } },
+    details: { list: { name: "contacts", page: current_page, pages: total_pages } },
   };
 };

@@ -15,6 +15,6 @@ export const editMessage: Operation<"editMessage"> = (world, { path, body: { tex
   return {
     status: 200,
     body: { message: "Message edited successfully", data: { id: message.id, text } },
-    facts: { messages: [message] },
+    details: { messages: [message] },
   };
 };

@@ -9,6 +9,6 @@ export const getMessage: Operation<"getMessage"> = (world, { path }) => {
   return {
     status: 200,
     body: { data: messageView(world, chat, message) },
-    facts: { chats: [chat], messages: [message] },
+    details: { chats: [chat], messages: [message] },
   };
 };

@@ -29,7 +29,7 @@ export const listMessages: Operation<"listMessages"> = (world, { path, query }) 
   return {
     status: 200,
     body: { data: messages.map((message) => messageView(world, chat, message)), meta },
-    facts: {
+    details: {
       chats: [chat],
       messages,
       list: { name: `messages of chat ${chat.id}`, page: meta.page, pages: meta.total_pages },

@@ -25,6 +25,6 @@ export const sendMessage: Operation<"sendMessage"> = (world, { path, body: { mes
   if (sent.kind === "refused") return refuse("messageRefused", { given: sent.magic.value });
   const body = { data: messageView(world, sent.chat, sent.message) };
   const shown = { chats: [sent.chat], messages: [sent.message] };
-  if (sent.kind === "replayed") return { status: 200, body, facts: { ...shown, outcome: "replayed" } };
-  return { status: 201, body, facts: shown };
+  if (sent.kind === "replayed") return { status: 200, body, details: { ...shown, outcome: "replayed" } };
+  return { status: 201, body, details: shown };
 };

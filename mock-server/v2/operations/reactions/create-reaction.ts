@@ -15,7 +15,7 @@ export const createReaction: Operation<"createReaction"> = (world, { path, body:
     const before = world.reactions.count("message", message.id);
     const data = reactionView(chat, addReaction(world, place, type));
     const outcome = world.reactions.count("message", message.id) > before ? "changed" : "unchanged";
-    return { status: 201, body: { data }, facts: { outcome } };
+    return { status: 201, body: { data }, details: { outcome } };
   }
   const removed = removeReaction(world, place, type);
   if (!removed) return refuse("reactionNotThere", { given: type });

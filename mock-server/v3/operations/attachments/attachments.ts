@@ -49,7 +49,7 @@ export const deleteAttachment: Operation<"deleteAttachment"> = (world, { path: {
   const found = fileAt(world, attachmentId);
   if (found instanceof Failure) return found;
   deleteFile(world, found.file.id);
-  return { status: 204, body: undefined, facts: { assumptions: ["A-v3-deleted-file"] } };
+  return { status: 204, body: undefined, details: { assumptions: ["A-v3-deleted-file"] } };
 };
 
 function fileAt(world: World, uuid: string) {

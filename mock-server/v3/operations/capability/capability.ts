@@ -29,6 +29,6 @@ function check(
   const isAvailable = (bestService(world, address) ?? "iMessage") === service; // A-v3-service-choice
   const more = isAvailable ? { selected_service: service } : { reason: "not_supported" as const };
   const hint = magicServiceHint(world, [address]) ?? almostMagicNumberHint([address]);
-  const facts = hint === undefined ? {} : { facts: { hints: [hint] } };
-  return { status: 200 as const, body: { address, available: isAvailable, ...more }, ...facts };
+  const details = hint === undefined ? {} : { details: { hints: [hint] } };
+  return { status: 200 as const, body: { address, available: isAvailable, ...more }, ...details };
 }

@@ -8,5 +8,5 @@ export const getChat: Operation<"getChat"> = (world, { path: { chatId } }) => {
   const chat = anyChatAt(world, chatId);
   if (chat instanceof Failure) return chat;
   const assumptions = chat.leftAt === undefined ? [] : ["A-v3-leave-visibility"];
-  return { status: 200, body: chatView(world, chat), facts: { assumptions } };
+  return { status: 200, body: chatView(world, chat), details: { assumptions } };
 };

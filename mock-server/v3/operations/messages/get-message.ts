@@ -12,6 +12,6 @@ export const getMessage: Operation<"getMessage"> = (world, { path: { messageId }
   return {
     status: 200,
     body: messageView(world, found.chat, found.message),
-    ...(hint !== undefined && { facts: { hints: [hint] } }),
+    ...(hint !== undefined && { details: { hints: [hint] } }),
   };
 };

@@ -25,6 +25,6 @@ export const react: Operation<"react"> = (world, { path: { messageId }, body, tr
   return {
     status: 202,
     body: { message: "Reaction processed", status: "accepted", trace_id: traceOf(traceSource) },
-    facts: { assumptions: operation === "add" && had ? ["A-v3-reaction-one"] : [] },
+    details: { assumptions: operation === "add" && had ? ["A-v3-reaction-one"] : [] },
   };
 };

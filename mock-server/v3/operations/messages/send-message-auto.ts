@@ -38,5 +38,5 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const answer = autoAnswer(world, sent.chat, sent.message, sent.kind === "sent" && sent.isNewChat, previous?.id);
   const isFirst = existing === undefined && content.effect !== undefined;
   const assumptions = [...(isFirst ? ["A-v3-auto-first-message"] : []), ...(previous ? ["A-v3-failover"] : [])];
-  return { ...answer, facts: { ...answer.facts, assumptions } };
+  return { ...answer, details: { ...answer.details, assumptions } };
 };

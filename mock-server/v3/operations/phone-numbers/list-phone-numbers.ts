@@ -17,6 +17,6 @@ export const listPhoneNumbers: Operation<"listPhoneNumbers"> = (world) => {
         forwarding_number: forwardingNumber,
       })),
     },
-    facts: { assumptions: lines.some(({ status }) => status !== "HEALTHY") ? ["A-v3-reputation"] : [] }, // A-v3-reputation
+    details: { assumptions: lines.some(({ status }) => status !== "HEALTHY") ? ["A-v3-reputation"] : [] }, // A-v3-reputation
   };
 };

@@ -83,7 +83,10 @@ test("50 new chats in 24 hours turn a line AT_RISK, until fewer are of the last 
 });
 
 test("a line that is FLAGGED is CRITICAL", async () => {
-  const api = apiClient({ fixtures: { ...smallWorld, lines: [{ id: 3, phone_number: LINE, status: "FLAGGED" }], chats: [] } }, "v3");
+  const api = apiClient(
+    { fixtures: { ...smallWorld, lines: [{ id: 3, phone_number: LINE, status: "FLAGGED" }], chats: [] } },
+    "v3",
+  );
   expect(await reputations(api)).toEqual([{ doc_url: `${PAGE}#critical`, status: "CRITICAL" }]);
 });
 

@@ -1,7 +1,7 @@
 import { addSubscription } from "../../../world/subscriptions";
 import type { Operation } from "../../operation";
 import { newSecret } from "../../webhook-signatures";
-import { factsOf, fieldsOf, targetRefusal, webhookSubscriptionView } from "./view";
+import { detailsOf, fieldsOf, targetRefusal, webhookSubscriptionView } from "./view";
 
 /** Subscribes a URL to events. No other answer has the secret. */
 export const createWebhookSubscription: Operation<"createWebhookSubscription"> = (world, { body }) => {
@@ -13,6 +13,6 @@ export const createWebhookSubscription: Operation<"createWebhookSubscription"> =
   return {
     status: 201,
     body: { ...webhookSubscriptionView(world, subscription), signing_secret: secret },
-    facts: factsOf(subscription, world),
+    details: detailsOf(subscription, world),
   };
 };

@@ -2,7 +2,7 @@ import { Failure } from "../../../server/failure";
 import { replaceSubscription } from "../../../world/subscriptions";
 import type { Operation } from "../../operation";
 import { routingRefusal } from "../../routing-headers";
-import { factsOf, fieldsOf, subscriptionAt, targetRefusal, webhookSubscriptionView } from "./view";
+import { detailsOf, fieldsOf, subscriptionAt, targetRefusal, webhookSubscriptionView } from "./view";
 
 /** Changes what is given of a subscription; its secret stays. */
 export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> = (
@@ -17,5 +17,5 @@ export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> =
   const wrong = routingRefusal(fields.routing);
   if (wrong) return wrong;
   const changed = replaceSubscription(world, subscription, fields);
-  return { status: 200, body: webhookSubscriptionView(world, changed), facts: factsOf(changed, world) };
+  return { status: 200, body: webhookSubscriptionView(world, changed), details: detailsOf(changed, world) };
 };

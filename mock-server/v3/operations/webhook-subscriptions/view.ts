@@ -2,13 +2,13 @@ import { API_PREFIX_V3 } from "../../../../contracts/client/url-and-token";
 import type { WebhookEvent } from "../../../../contracts/generated/v3/operations";
 import type { components } from "../../../../contracts/generated/v3/types";
 import type { Identifier } from "../../../../contracts/identifiers";
-import { isPrivateHost, undeliverable } from "../../../webhooks/receiver";
+import { isPrivateHost, undeliverable } from "../../../webhooks/receiver-policy";
 import { lineNumbers, linesShown } from "../../../world/lines";
 import type { Subscription } from "../../../world/model";
 import { subscriptionsOf } from "../../../world/subscriptions";
 import type { World } from "../../../world/world";
 import { refuse } from "../../errors";
-import type { ReplyFacts } from "../../operation";
+import type { ReplyDetails } from "../../operation";
 import { timeView } from "../../timestamps";
 
 type Schemas = components["schemas"];
@@ -67,7 +67,7 @@ export function targetRefusal(world: World, url: string, own?: Subscription) {
 }
 
 /** What is worth saying of a subscription that was made or changed, and what rests on assumptions there. */
-export function factsOf({ url, lines = [] }: Subscription, world: World): ReplyFacts {
+export function detailsOf({ url, lines = [] }: Subscription, world: World): ReplyDetails {
   const unknown = lines.filter((line) => world.lines.count("phoneNumber", line) === 0);
   const isHttps = url.toLowerCase().startsWith("https:");
   const nothing = undeliverable(url, world.settings);
