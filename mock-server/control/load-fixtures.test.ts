@@ -160,6 +160,12 @@ test.each([
 });
 
 test.each([
+  [
+    "a list with a comma too many",
+    '{"version": 1, "lines": ["x",]}',
+    { "Content-Type": "application/json" },
+    /at line 1, column \d+$/,
+  ],
   ["JSON", "{", { "Content-Type": "application/json" }, /^The request body cannot be read: /],
   ["YAML", "version: [1", YAML, /^The request body cannot be read: this \[ is not closed, at line 1, column 10$/],
 ])("broken %s is refused, and the old world stays", async (_, body, headers, message) => {

@@ -41,7 +41,7 @@ export const httpHints = {
   jsonSingleQuoted: "JSON takes double quotes, and there are single ones in their place.",
   objectAsText: "The body is an object that became a text; send what JSON.stringify makes of it.",
   fieldTwice: (name: string): string => `${shortened(name)} stands twice in one object; the last one counts.`,
-  preferenceMeant: (written: string, code: string): string => `Prefer: ${written} is not read; write code=${code}.`,
+  preferenceMeant: (written: string, meant: string): string => `Prefer: ${written} is not read; write ${meant}.`,
   encodingUnknown: (named: string): string =>
     `${named.slice(0, LONGEST_NAME)} is not read here. ${httpHints.jsonExpected} It is UTF-8, plain or packed by gzip, deflate or br.`,
   bodyNotUtf8: `The body ${GARBLED}`,

@@ -106,7 +106,7 @@ function serve({ operation, exchange, access }: Call, req: Request, res: Respons
   if (preference) res.vary("Prefer");
   else if (prefer !== undefined) {
     const meant = preferenceMeant(String(prefer));
-    if (meant) exchange.hints.push(httpHints.preferenceMeant(meant.written, meant.code));
+    if (meant) exchange.hints.push(httpHints.preferenceMeant(meant.written, meant.meant));
   }
   const authenticated = authenticate(exchange, access, req);
   if (authenticated instanceof Failure) {
