@@ -86,7 +86,7 @@ export function sandboxRefusal(
 /** Whether somebody has ever written to a line. */
 function hasWritten(world: World, own: Identifier, person: Identifier): boolean {
   const { chats } = world;
-  const all = (["member", "former"] as const).flatMap((index) => chats.slice(index, person, 0, chats.count(index, person)));
+  const all = (["member", "former"] as const).flatMap((index) => chats.slice(index, person));
   return all.some((chat) => {
     const theirs = [...chat.handles, ...chat.formerHandles].find(({ identifier }) => identifier === person)?.id;
     return chat.line === own && hasWrittenIn(world, chat, (handleId) => handleId === theirs);

@@ -41,8 +41,7 @@ export function chatOfParticipants(
 
 /** The chats that a line has with exactly these participants, by ascending id. */
 export function chatsWith({ chats }: World, line: Identifier, participants: readonly Identifier[]): Chat[] {
-  const key = chatKey(line, participants);
-  return chats.slice("key", key, 0, chats.count("key", key));
+  return chats.slice("key", chatKey(line, participants));
 }
 
 /** The line's handle comes last, as in the documented example. */

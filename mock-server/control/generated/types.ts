@@ -283,7 +283,7 @@ export interface paths {
         get: operations["readClock"];
         /**
          * Stop the clock, let it run, or advance it
-         * @description Whatever falls due while time passes happens in order, each at its own instant, and has happened when the answer comes. A receiver that does not answer meanwhile is waited for a second of real time.
+         * @description Whatever falls due while time passes happens in order, each at its own instant, and has happened when the answer comes. A receiver that does not answer meanwhile is waited for a second of real time, once.
          */
         put: operations["setClock"];
         post?: never;
