@@ -175,7 +175,7 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "of the clock",
       () => box.clock.freeze("tomorrow"),
-      "PUT /__mock/clock answered 422: freeze must be a date-time (at /freeze)",
+      "PUT /__mock/clock answered 422: freeze must be a date-time (at /freeze). Such as 2025-05-21T15:30:00-05:00, or 2025-05-21T20:30:00Z.",
     ],
     [
       "of a chat that is not there, and so has no page",
@@ -190,7 +190,7 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "of a snapshot whose name has to be encoded",
       () => box.snapshots.save("a/b?"),
-      "PUT /__mock/snapshots/a%2Fb%3F answered 400: name must match ^[A-Za-z0-9_-]{1,64}$ (at /name)",
+      "PUT /__mock/snapshots/a%2Fb%3F answered 400: name must be letters, digits, _ and -, up to 64 (at /name)",
     ],
     [
       "of a delivery",

@@ -1,4 +1,5 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { startMockServer } from "../server/start-mock-server";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
@@ -159,6 +160,12 @@ test.each([
 });
 
 test.each([
+  [
+    "a list with a comma too many",
+    '{"version": 1, "lines": ["x",]}',
+    { "Content-Type": "application/json" },
+    /at line 1, column \d+$/,
+  ],
   ["JSON", "{", { "Content-Type": "application/json" }, /^The request body cannot be read: /],
   ["YAML", "version: [1", YAML, /^The request body cannot be read: this \[ is not closed, at line 1, column 10$/],
 ])("broken %s is refused, and the old world stays", async (_, body, headers, message) => {
@@ -297,10 +304,23 @@ test("who loads what the mock exports keeps the secrets that it knows, and is to
   expect((await load(url)).problems).toBeUndefined();
   await mock.stop();
   const other = await startMockServer({ fixtures: smallWorld });
-  const pointer = "/webhook_subscriptions";
-  expect((await load(other.url)).problems).toEqual([
-    { severity: "warning", pointer, message: expect.stringMatching(/^subscription 1 is not signed: an export has no secrets/) },
-    { severity: "warning", pointer, message: expect.stringMatching(/^subscription 2 is signed with a secret of its own/) },
-  ]);
+  const pointer = (index: number) => `/webhook_subscriptions/${index}/secret`;
+  const missing = [
+    {
+      severity: "warning",
+      pointer: pointer(0),
+      message: expect.stringMatching(/^subscription 1 is not signed: an export has no secrets/),
+    },
+    {
+      severity: "warning",
+      pointer: pointer(1),
+      message: expect.stringMatching(/^subscription 2 is signed with a secret of its own/),
+    },
+  ];
+  expect((await load(other.url)).problems).toEqual(missing);
   await other.stop();
+  const later = await startMockServer({ fixtures: state });
+  expect((await load(later.url)).problems).toEqual(missing);
+  await later.stop();
+  expect(readFixtureDocument(state, { now: 0 }).warnings).toHaveLength(2);
 });

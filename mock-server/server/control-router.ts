@@ -14,7 +14,7 @@ import { parseControlBody } from "./control-body";
 import { guardControl, guardFromPages, signIn } from "./control-guard";
 import { controlRequestReader } from "./control-request";
 import { streamChanges } from "./event-stream";
-import { exchangeOf, sandboxUrl, selfUrl, serverUrl } from "./exchange";
+import { exchangeOf, sandboxUrl, selfUrl, serverUrl, wantsExisting } from "./exchange";
 import { httpHints } from "./http-hints";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
 import { receiverHook } from "./receiver-hook";
@@ -71,8 +71,7 @@ function perform(
     const request = await read(req, sandboxes.get(name)?.world.publicIds);
     if (request instanceof ControlRefusal) return sendControlError(res, request.status, request.error);
     try {
-      const mustExist = req.headers["x-linq-mock-sandbox"] === "existing";
-      if (mustExist && !sandboxes.get(name))
+      if (wantsExisting(req.headers) && !sandboxes.get(name))
         return sendControlError(res, 404, { code: "sandbox_unknown", message: `There is no sandbox ${name}` });
       const sandbox = sandboxes.open(name);
       const last = req.headers["last-event-id"];

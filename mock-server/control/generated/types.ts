@@ -636,7 +636,7 @@ export interface paths {
         };
         /**
          * What happened that a webhook tells of, newest first: who got it or, when nobody did, why
-         * @description Of each version that has subscriptions, or else of the first that is served. The last 1,000.
+         * @description Of each version that has subscriptions, or else of the first that has the event. The last 1,000.
          */
         get: operations["listWebhookLog"];
         put?: never;
