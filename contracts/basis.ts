@@ -35,6 +35,12 @@ export function keywordBasisOf(schema: Readonly<Record<string, unknown>>, keywor
   return settled(found, contract);
 }
 
+/** What the keywords of an answer rest on: what is assumed as a whole is assumed in all its parts. */
+export function basisWithin(whole: Basis, contract: ContractVersion) {
+  return (schema: Readonly<Record<string, unknown>>, keyword: string): Basis =>
+    whole === "documented" ? keywordBasisOf(schema, keyword, contract) : whole;
+}
+
 /** What it rests on that an answer has a status with its body: that it does not have it, where the operation does not declare it. */
 export function statusBasisOf(operation: AnyOperationId, status: number, contract = contractV2): Basis {
   const { keywordBasis, statusBasis } = contract;
@@ -43,4 +49,9 @@ export function statusBasisOf(operation: AnyOperationId, status: number, contrac
   if (operationOf(contract, operation).statuses.includes(status)) return "documented";
   const general = keywordBasis[`status/${status}`] ?? keywordBasis[`status/${Math.floor(status / 100)}xx`];
   return settled(general ?? keywordBasis["status"] ?? "documented", contract);
+}
+
+/** What the keywords of an error rest on whose status is not declared. */
+export function refusalBasisOf(contract: ContractVersion) {
+  return basisWithin(settled(contract.keywordBasis["refusal"] ?? "documented", contract), contract);
 }

@@ -1,4 +1,4 @@
-import { assumptionsIn, type Basis, keywordBasisOf, statusBasisOf } from "./basis";
+import { assumptionsIn, type Basis, basisWithin, keywordBasisOf, refusalBasisOf, statusBasisOf } from "./basis";
 import {
   type AnyOperationId,
   addressOf,
@@ -84,8 +84,9 @@ export function checkAnswer(
   const wrong = (rule: string, expected: string, received: unknown, place = `/${status}`): ContractViolation[] => {
     return [{ rule, pointer: "", expected, received, clause: `${operationClause(described)}/responses${place}`, basis }];
   };
-  if (!declared.includes(status) && contract.generalStatuses.includes(status)) return [];
-  if (!declared.includes(status)) return wrong("status", `one of ${declared.join(", ")}`, status, "");
+  const isKnown = declared.includes(status) || contract.generalStatuses.includes(status);
+  const wrongStatus = isKnown ? [] : wrong("status", `one of ${declared.join(", ")}`, status, "");
+  if (!declared.includes(status)) return [...wrongStatus, ...checkUndeclaredBody(operation, status, body, contract)];
   const wrongBody = method.toUpperCase() === "HEAD" ? undefined : checkAnswerBody(operation, status, body, contract);
   if (!wrongBody) return body === undefined ? [] : wrong("body", "no body", body);
   if (body === undefined) return wrong("body", "a JSON body", body);
@@ -93,6 +94,19 @@ export function checkAnswer(
   if (!headers || [type, "application/json"].some((wanted) => isInUtf8(headers["content-type"], wanted))) return wrongBody;
   const wrongType = wrong("content-type", type, headers["content-type"]);
   return typeof body === "string" ? wrongType : [...wrongType, ...wrongBody]; // of a page, no more need be said
+}
+
+/** What comes with a status that is not declared is an error of the version, whichever; what is no JSON is a gateway's, and not looked at. */
+function checkUndeclaredBody(
+  operation: AnyOperationId,
+  status: number,
+  body: unknown,
+  contract: ContractVersion,
+): ContractViolation[] {
+  if (status < 400 || body === undefined || typeof body === "string") return [];
+  const check = (name = ""): ContractViolation[] => checkValue(contract.answers, name, body, refusalBasisOf(contract)) ?? [];
+  const isError = Object.values(contract.errors).some((name) => check(name).length === 0);
+  return isError ? [] : check(contract.errors[operationOf(contract, operation).envelope]);
 }
 
 /** Undefined when there must be none. */
@@ -103,9 +117,7 @@ function checkAnswerBody(
   contract: ContractVersion,
 ): ContractViolation[] | undefined {
   const whole = statusBasisOf(operation, status, contract);
-  const violations = checkValue(contract.answers, `${operation} ${status}`, body, (schema, keyword) =>
-    whole === "documented" ? keywordBasisOf(schema, keyword, contract) : whole,
-  );
+  const violations = checkValue(contract.answers, `${operation} ${status}`, body, basisWithin(whole, contract));
   const { envelope, bare } = operationOf(contract, operation);
   if (bare.includes(status)) return violations;
   const found = envelopeOf(body);

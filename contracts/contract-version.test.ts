@@ -60,6 +60,23 @@ describe("an exchange is checked by the version that its path names", () => {
     expect(checkExchange("getChat", request, { status: 429 }, { strict: true })).toMatchObject([{ rule: "status" }]);
   });
 
+  test("an error of a status that is not listed is one of V3's, where it is JSON; V2 documents no such form", () => {
+    const ofV3 = (status: number, body: unknown) => checkExchange("getChat", { method: "GET", path: V3 }, { status, body });
+    for (const status of [422, 429, 503]) {
+      expect(ofV3(status, NOT_FOUND)).toEqual([]);
+      expect(ofV3(status, { ...NOT_FOUND, vibe: "good" })).toEqual([]);
+      expect(ofV3(status, "<html>")).toEqual([]);
+      expect(ofV3(status, { nonsense: 1 })).toMatchObject([
+        { rule: "type", pointer: "", clause: "#/components/schemas/ErrorResponse", basis: "documented" },
+      ]);
+      expect(ofV3(status, { ...NOT_FOUND, success: true })).toMatchObject([{ pointer: "/success" }]);
+    }
+    const ofV2 = (strict: boolean) => {
+      return checkExchange("getChat", { method: "GET", path: "/chats/46" }, { status: 422, body: { nonsense: 1 } }, { strict });
+    };
+    expect([ofV2(false).length, ofV2(true).map(({ rule }) => rule)]).toEqual([0, ["status", "type"]]);
+  });
+
   test("an operation of the other version is a mistake of the caller's", () => {
     const ask = () => checkExchange("sendMessageAuto", { method: "POST", path: "/messages" }, { status: 202 });
     expect(ask).toThrow("v2 has no operation sendMessageAuto; that is one of v3, whose paths start with /api/partner/v3");
@@ -110,20 +127,6 @@ describe("the matcher knows the version by the URL", () => {
 });
 
 test("a recording is checked by the version of each of its calls", () => {
-  const entry = (path: string, body: unknown) => ({
-    startedDateTime: "2026-01-01T00:00:00Z",
-    time: 1,
-    request: {
-      method: "GET",
-      url: `https://api.linqapp.com${path}`,
-      headers: [{ name: "authorization", value: "Bearer t-1" }],
-    },
-    response: {
-      status: 404,
-      headers: [{ name: "content-type", value: "application/json" }],
-      content: { text: JSON.stringify(body), mimeType: "application/json" },
-    },
-  });
   const v2 = { errors: [{ status: 404, code: "not_found", title: "Not Found", detail: "Chat not found" }] };
   const entries = [entry(V3, NOT_FOUND), entry(V3, { ...NOT_FOUND, error: 7 }), entry("/api/partner/v2/chats/46", v2)];
   const report = reportOfHar(JSON.stringify({ log: { entries } }), "both.har");
@@ -134,3 +137,26 @@ test("a recording is checked by the version of each of its calls", () => {
     ["shape-getChat-404", "pass"],
   ]);
 });
+
+test("a recorded error of a gateway, which has the form of none, says nothing of the contract; one of the server does", () => {
+  const entries = [entry(V3, { message: "no healthy upstream" }, 502), entry(V3, { message: "no" }, 422)];
+  const { outcomes } = reportOfHar(JSON.stringify({ log: { entries } }), "errors.har");
+  expect(outcomes.filter(({ verdict }) => verdict === "fail").map(({ id }) => id)).toEqual(["shape-v3-getChat-422-:type"]);
+});
+
+function entry(path: string, body: unknown, status = 404) {
+  return {
+    startedDateTime: "2026-01-01T00:00:00Z",
+    time: 1,
+    request: {
+      method: "GET",
+      url: `https://api.linqapp.com${path}`,
+      headers: [{ name: "authorization", value: "Bearer t-1" }],
+    },
+    response: {
+      status,
+      headers: [{ name: "content-type", value: "application/json" }],
+      content: { text: JSON.stringify(body), mimeType: "application/json" },
+    },
+  };
+}

@@ -51,6 +51,8 @@ export interface ContractVersion {
   readonly events: readonly string[];
   /** What errors look like, by the names of their schemas. */
   readonly envelopes: Readonly<Record<string, string>>;
+  /** Of each of them, an answer that is one. */
+  readonly errors: Readonly<Record<string, string>>;
   /** What any operation may answer with, though it does not declare it. */
   readonly generalStatuses: readonly number[];
   readonly keywordBasis: Readonly<Record<string, WrittenBasis>>;
@@ -85,6 +87,7 @@ export const contractV2: ContractVersion = {
     Error: "an Error, { errors: [{ status, code, title, detail }] }, not a StandardError",
     StandardError: 'a StandardError, { status: "error", error_code, message, errors: [text] }, not an Error',
   },
+  errors: { Error: "getChat 404", StandardError: "getContact 404" },
   generalStatuses: [429], // a general limit is documented, though no operation but one declares it
   ...basisOfV2,
   confirmed: confirmedAssumptions,
@@ -103,6 +106,7 @@ export const contractV3: ContractVersion = {
   envelopes: {
     ErrorResponse: "an ErrorResponse, { success: false, error: { status, code, message }, trace_id }, not an error of V2",
   },
+  errors: { ErrorResponse: "getChat 404" },
   generalStatuses: [],
   ...basisOfV3,
   confirmed: [],

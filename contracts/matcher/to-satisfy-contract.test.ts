@@ -237,11 +237,30 @@ test("a Response of fetch tells no method, which is then given, or the operation
   const post = () => fetch(`${url}/api/partner/v2/contacts`, { method: "POST" });
   await expect(await post()).toSatisfyContract({ method: "post" });
   await expect(await post()).toSatisfyContract("createContact");
-  const failure = await failureOf(async () => expect(await post()).toSatisfyContract());
-  expect(failure).toContain(
-    "GET /api/partner/v2/contacts answered 201, and breaks the contract of List Contacts (listContacts)",
+  const chatOf201 = { url: "/api/partner/v3/chats", status: 201, body: { nonsense: 1 } };
+  const ofV3 = new Response(JSON.stringify(chatOf201.body), { status: 201, headers: { "Content-Type": "application/json" } });
+  Object.defineProperty(ofV3, "url", { value: `${url}${chatOf201.url}` });
+  for (const check of [
+    async () => expect(await post()).toSatisfyContract(),
+    async () => expect(await post()).not.toSatisfyContract({ strict: true }),
+  ]) {
+    expect(await failureOf(check)).toBe(
+      'toSatisfyContract: GET was assumed, and listContacts has no 201; say toSatisfyContract("createContact"), or give the method, as in { method: "POST" }.',
+    );
+  }
+  for (const check of [() => expect(ofV3).toSatisfyContract(), () => expect(chatOf201).toSatisfyContract()]) {
+    expect(await failureOf(check)).toBe(
+      'toSatisfyContract: GET was assumed, and listChats has no 201; say toSatisfyContract("createChat"), or give the method, as in { method: "POST" }.',
+    );
+  }
+  expect({ ...chatOf201, method: "GET" }).toSatisfyContract(); // which status it has is only assumed in V3
+  expect(chatOf201).not.toSatisfyContract("createChat");
+  const refused = { url: "/api/partner/v2/contacts/301", status: 422, body: {} };
+  expect(await failureOf(() => expect(refused).toSatisfyContract())).toContain(
+    'getContact has no 422; say toSatisfyContract("updateContact") or toSatisfyContract("patchContact"), or give the method, as in { method: "PUT" }.',
   );
-  expect(failure).toMatch(
+  next = { status: 500, body: {} };
+  expect(await failureOf(async () => expect(await fetch(`${url}/api/partner/v2/chats/46`)).toSatisfyContract())).toMatch(
     /A Response of fetch does not tell its method, so GET was assumed; if it was another, say toSatisfyContract\(\{ method: "POST" \}\)\.$/,
   );
 });

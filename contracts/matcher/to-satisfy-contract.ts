@@ -31,7 +31,8 @@ const NAME_IT = 'Name the operation, as in toSatisfyContract("findChat")';
  * Whether an answer obeys the contract: its status, its content type, and every field of its body. It takes a response of supertest,
  * superagent or axios, a Response of fetch, whose result must be awaited, or `{ method, url, status, body, headers? }`.
  *
- * @throws TypeError when the value is no answer, its body was already read, or its URL is that of no operation
+ * @throws TypeError when the value is no answer, its body was already read, its URL is that of no operation, or its method was assumed and its status
+ * is another method's
  */
 export function toSatisfyContract(received: unknown, expected?: ContractExpectation): MatcherResult | Promise<MatcherResult> {
   const answer = readAnswer(received);
@@ -51,6 +52,7 @@ function judge({ url, response, ...answer }: ReadAnswer, expected: ContractExpec
   const doubt = given === undefined && named === undefined ? ASSUMED : "";
   const method = (given ?? (named ? operationOf(contract, named).method : "GET")).toUpperCase();
   const operation = named ?? operationAt(method, url, doubt);
+  if (doubt !== "" && address) requireOwnStatus(operation, response.status, address);
   const described = operationOf(contract, operation);
   const what = `${method} ${contract.prefix}${withoutQuery(address?.path ?? described.path)} answered ${response.status}`;
   const all = checkAnswer(operation, response, method, contract);
@@ -75,6 +77,9 @@ function namedOperation(name: string, { operations }: ContractVersion): AnyOpera
   throw new TypeError(`toSatisfyContract: there is no operation ${name}${meant === undefined ? "" : `; ${meant} was meant`}.`);
 }
 
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+type Address = NonNullable<ReturnType<typeof addressOf>>;
+
 /** `doubt` is what else there is to say when there is none. */
 function operationAt(method: string, url: string | undefined, doubt: string): AnyOperationId {
   const complaint = (text: string): TypeError => new TypeError(`toSatisfyContract: ${text} ${doubt}`.trimEnd());
@@ -88,9 +93,23 @@ function operationAt(method: string, url: string | undefined, doubt: string): An
   const route = withoutQuery(address.path);
   const operation = contract.operationAt(method, route);
   if (operation) return operation;
-  const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((other) => contract.operationAt(other, route));
+  const others = METHODS.filter((other) => contract.operationAt(other, route));
   const hint = others.length > 0 ? `that path has ${others.join(", ")}` : "the contract has no such path";
   throw complaint(`${method} ${contract.prefix}${route} is no operation; ${hint}.`);
+}
+
+/** GET was assumed: a status that it does not have, and another method of its path has, would be judged as another operation's. */
+function requireOwnStatus(assumed: AnyOperationId, status: number, { contract, path }: Address): void {
+  const has = (id: AnyOperationId): boolean => operationOf(contract, id).statuses.includes(status);
+  if (has(assumed) || contract.generalStatuses.includes(status)) return;
+  const found = METHODS.map((method) => contract.operationAt(method, withoutQuery(path))).filter((id) => id !== undefined);
+  const [first, ...others] = found.filter((id, at) => has(id) && found.indexOf(id) === at);
+  if (first === undefined) return;
+  const names = [first, ...others].map((id) => `toSatisfyContract("${id}")`).join(" or ");
+  const method = `{ method: "${operationOf(contract, first).method}" }`;
+  throw new TypeError(
+    `toSatisfyContract: GET was assumed, and ${assumed} has no ${status}; say ${names}, or give the method, as in ${method}.`,
+  );
 }
 
 function withoutQuery(path: string): string {
