@@ -3,7 +3,7 @@ import { type Evidence, isForced, type Kept, TIMER_JITTER_MS } from "./advise";
 
 const WINDOW_MS = 30_000;
 
-/** The same text to the same people again, without a key by which the server could tell that it is the same message. */
+/** Repeated messages: the same text to the same people again, without a key by which the server could tell that it is the same message. */
 export function findRepeatedMessages({ requests, callsOf }: Kept): Evidence[] {
   const found: Evidence[] = [];
   const earlier = new Map<string, JournalEntry>();

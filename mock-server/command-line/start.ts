@@ -184,7 +184,7 @@ interface Started {
   readonly records: WorldRecords;
   /** Who is told everything. */
   readonly webhooks: readonly Subscription[];
-  /** Those of fixtures that were given no secret. */
+  /** Subscriptions of fixtures that were given no secret. */
   readonly unsecret: readonly Subscription[];
   /** What goes wrong from the beginning. */
   readonly faults: readonly FaultRule[];
