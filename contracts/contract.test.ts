@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { parse } from "yaml";
 import { checkResponse } from "./check";
 import { type OperationId, operations } from "./generated/v2/operations";
 import requestValidators from "./generated/v2/request-validators";
 import responseValidators from "./generated/v2/response-diagnosis";
+import { type Json, textOfV2 } from "./testing/contract-examples";
 
 /* The document, read as text: these tests share nothing with the generators. */
 
@@ -13,9 +12,7 @@ import responseValidators from "./generated/v2/response-diagnosis";
 /** Those of a subscription are in the vendor's schema, and in none of its answers. */
 const OPTIONAL = /\/user$|webhook_subscription.*\/(created|updated)_at$/;
 
-type Json = ReturnType<typeof JSON.parse>;
-
-const contract: Json = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
+const contract = textOfV2.document;
 const listed: { id: OperationId; key: string; operation: Json }[] = Object.entries<Json>(contract.paths).flatMap(
   ([path, item]) =>
     Object.entries<Json>(item)

@@ -89,6 +89,8 @@ export function demandOf({ keyword, params, message }: ErrorObject): string {
 const PATTERNS: Readonly<Record<string, string>> = {
   "\\S": "must not be blank",
   "^\\+[1-9]\\d{1,14}$": "must be a number in E.164 form, such as +12052761148",
+  "^[A-Za-z0-9_-]{1,64}$": "must be letters, digits, _ and -, up to 64",
+  "^[1-5]([0-9][0-9]|xx)$": "must be a status, such as 404, or a class of them, such as 4xx",
 };
 
 /** An error of a validator that was made to explain. */

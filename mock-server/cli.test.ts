@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { startMockServer } from "./server/start-mock-server";
 import { PARTS, partsIn, partsOfBundle } from "./testing/bundle-parts";
-import { killAll, linqMock, run, start } from "./testing/command";
+import { killAll, linqMock, run, serve, start } from "./testing/command";
 import { LOOPBACKS } from "./testing/sockets";
 
 // Asserted here, too: A-find-match, A-404-others, A-error-wording, A-availability-number, A-availability, A-auth-everywhere,
@@ -85,7 +85,7 @@ test("a mistake in code that nobody catches fits on a screen", () => {
 
 test("faults are armed by flag and by variable, and the banner names them", async () => {
   const flags = ["--fault", "status status=503 operation=findChat,getChat first=1", "--profile", "expired-token"];
-  const { child, url, log } = await start(["--port", "0", ...flags], { LINQ_MOCK_FAULT: "drip ms=10" });
+  const { child, url, log } = await serve(["--port", "0", ...flags], { LINQ_MOCK_FAULT: "drip ms=10" });
   expect(log()).toContain("armed 2 faults: expired-token-calls (expired-token), status\n");
   const call = (): Promise<Response> =>
     fetch(`${url}/api/partner/v2/chats/46`, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } });
@@ -97,7 +97,7 @@ test("faults are armed by flag and by variable, and the banner names them", asyn
   child.kill("SIGTERM");
   await once(child, "close");
   expect(log()).toMatch(/ 401 .* fault: expired-token-calls \(expired-token\), status/);
-  const other = await start(["--port", "0"], { LINQ_MOCK_FAULT: "drip ms=10; empty-body every=2" });
+  const other = await serve(["--port", "0"], { LINQ_MOCK_FAULT: "drip ms=10; empty-body every=2" });
   expect(other.log()).toContain("armed 2 faults: drip, empty-body\n");
 });
 
@@ -117,8 +117,13 @@ test.each([
 });
 
 /** What is on stderr from its stop on, once a message was sent so often, each with a key if there is one. */
-async function saidAtStop(flags: readonly string[], times: number, message: object): Promise<string> {
-  const { child, url } = await start(["--port", "0", ...flags]);
+async function saidAtStop(
+  flags: readonly string[],
+  times: number,
+  message: object,
+  starts: typeof start | typeof serve = serve,
+) {
+  const { child, url } = await starts(["--port", "0", ...flags]);
   const headers = { "X-LINQ-INTEGRATION-TOKEN": "any-token", "Content-Type": "application/json" };
   const body = JSON.stringify({ message });
   for (let i = 0; i < times; i += 1) {
@@ -141,7 +146,7 @@ test("says at the end what the client could do better, in all sandboxes", async 
 });
 
 test("says it beside records on stdout, too", async () => {
-  expect(await saidAtStop(["--json-log"], 2, { text: "Hi" })).toMatch(/^Advice: 2 messages/);
+  expect(await saidAtStop(["--json-log"], 2, { text: "Hi" }, start)).toMatch(/^Advice: 2 messages/);
 });
 
 test("says nothing at the end to a client that does it right", async () => {
@@ -216,7 +221,7 @@ test.each([
   { given: "127.0.0.1", shown: "127.0.0.1" },
   { given: "0.0.0.0", shown: "127.0.0.1" },
 ])("the address of --host $given is shown as $shown", async ({ given, shown }) => {
-  const { child, url } = await start(["--port", "0", "--host", given, "--control-token", "t"]);
+  const { child, url } = await serve(["--port", "0", "--host", given, "--control-token", "t"]);
   expect(new URL(url).hostname).toBe(shown);
   expect((await fetch(`${url}/__mock/health`, { headers: { Authorization: "Bearer t" } })).status).toBe(200);
   child.kill("SIGTERM");
@@ -227,7 +232,7 @@ test("takes every flag from the environment, too", async () => {
   const subscription = { webhook_url: "http://127.0.0.1:9/", version: "v3", events: ["message.sent"] };
   const world = { version: 1, lines: [{ phone_number: "+12055550100" }], webhook_subscriptions: [subscription] };
   const fixtures = file("env.json", JSON.stringify(world));
-  const { child, log } = await start([], { LINQ_MOCK_PORT: "0", LINQ_MOCK_FIXTURES: fixtures });
+  const { child, log } = await serve([], { LINQ_MOCK_PORT: "0", LINQ_MOCK_FIXTURES: fixtures });
   expect(log()).toContain("loaded 1 line, 0 chats, 0 messages, 0 contacts; lines +12055550100");
   expect(log()).toMatch(/webhook http:\/\/127\.0\.0\.1:9\S*: subscription 1, signed with whsec_\S{44}\n/); // that it had to make
   child.kill("SIGTERM");
@@ -236,13 +241,13 @@ test("takes every flag from the environment, too", async () => {
 
 test("several --fixtures are one world, also by the variable", async () => {
   const mine = file("mine.yaml", "version: 1\ncontacts: [{ first_name: Ann }]\n");
-  const { child, log } = await start(["--port", "0", "--fixtures", "default", "--fixtures", mine]);
+  const { child, log } = await serve(["--port", "0", "--fixtures", "default", "--fixtures", mine]);
   expect(log()).toContain("loaded 3 lines, 23 chats, 332 messages, 16 contacts");
   child.kill("SIGTERM");
   await once(child, "close");
-  const other = await start(["--port", "0"], { LINQ_MOCK_FIXTURES: `empty,${mine}` });
+  const other = await serve(["--port", "0"], { LINQ_MOCK_FIXTURES: `empty,${mine}` });
   expect(other.log()).toContain("loaded 1 line, 0 chats, 0 messages, 1 contact;");
-  const alone = await start(["--port", "0", "--fixtures", mine]);
+  const alone = await serve(["--port", "0", "--fixtures", mine]);
   expect(alone.log()).toMatch(/^[\d:.]+ fixtures: .*mine\.yaml:1:1: this world has no line, so nothing can be sent or found/m);
 });
 
@@ -262,7 +267,7 @@ test("each mistake of fixtures is shown at the start; of more than ten, how the 
 
 test("limits, webhook hosts and the seed follow their flags; a webhook that fails is in the log, without its query", async () => {
   const flags = ["--rate-limits", "off", "--allow-webhook-host", "no-such-host.invalid", "--seed", "7"];
-  const { child, url, log } = await start(["--port", "0", ...flags]);
+  const { child, url, log } = await serve(["--port", "0", ...flags]);
   const call = async (path: string, body?: object): Promise<Response> => {
     const headers = { "X-LINQ-INTEGRATION-TOKEN": "t", "Content-Type": "application/json" };
     return fetch(`${url}${path}`, { headers, ...(body && { method: "POST", body: JSON.stringify(body) }) });
@@ -297,14 +302,14 @@ test("a silent mock serves and says nothing", async () => {
 });
 
 test("says that the control API is closed when other machines can reach the server", async () => {
-  const { child, log } = await start(["--port", "0", "--host", "0.0.0.0"]);
+  const { child, log } = await serve(["--port", "0", "--host", "0.0.0.0"]);
   expect(log()).toContain("/__mock is closed, because other machines can reach this server; --control-token opens it");
   child.kill("SIGTERM");
   await once(child, "close");
 });
 
 test("says which flags or variables change what is served, and leave no trace in it", async () => {
-  const { child, log } = await start(["--port", "0", "--clock", "2026-01-02T03:04:05Z"], {
+  const { child, log } = await serve(["--port", "0", "--clock", "2026-01-02T03:04:05Z"], {
     LINQ_MOCK_SANDBOX: "true",
     LINQ_MOCK_ISOLATE_VERSIONS: "on",
   });
@@ -316,7 +321,7 @@ test("says which flags or variables change what is served, and leave no trace in
 });
 
 test("says where it is at any level but silent, and no token", async () => {
-  const { child, log } = await start(["--port", "0", "--log", "error", "--token", "alpha", "--token", "beta"]);
+  const { child, log } = await serve(["--port", "0", "--log", "error", "--token", "alpha", "--token", "beta"]);
   expect(log()).toContain("--header 'X-LINQ-INTEGRATION-TOKEN: YOUR-TOKEN'");
   expect(log()).not.toContain("alpha");
   child.kill("SIGTERM");
@@ -325,7 +330,7 @@ test("says where it is at any level but silent, and no token", async () => {
 
 test("an empty variable is none, a list stands with commas, and a switch can be off", async () => {
   const env = { LINQ_MOCK_HOST: "", LINQ_MOCK_CONTROL_TOKEN: "", LINQ_MOCK_TOKEN: "alpha, beta", LINQ_MOCK_JSON_LOG: "false" };
-  const { child, url, log } = await start(["--port", "0"], env);
+  const { child, url, log } = await serve(["--port", "0"], env);
   const status = async (token: string) =>
     (await fetch(`${url}/api/partner/v2/chats/45`, { headers: { "X-LINQ-INTEGRATION-TOKEN": token } })).status;
   expect(log()).toMatch(/^linq-mock /);

@@ -8,7 +8,7 @@ import { SEEDS } from "../fixtures/seeds";
 import { apiClient } from "./testing/api-client";
 import { ANN, LINE } from "./testing/worlds";
 
-// Asserted here, too: A-contact-empty, A-message-order, A-page-past-end.
+// Asserted here, too: A-contact-empty, A-delivery, A-message-order, A-page-past-end.
 
 let folder: string;
 let file: string;

@@ -175,7 +175,7 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "of the clock",
       () => box.clock.freeze("tomorrow"),
-      "PUT /__mock/clock answered 422: freeze must be a date-time (at /freeze)",
+      "PUT /__mock/clock answered 422: freeze must be a date-time (at /freeze). Such as 2025-05-21T15:30:00-05:00, or 2025-05-21T20:30:00Z.",
     ],
     [
       "of a chat that is not there, and so has no page",
@@ -190,7 +190,7 @@ describe("what cannot be done rejects, and says why", () => {
     [
       "of a snapshot whose name has to be encoded",
       () => box.snapshots.save("a/b?"),
-      "PUT /__mock/snapshots/a%2Fb%3F answered 400: name must match ^[A-Za-z0-9_-]{1,64}$ (at /name)",
+      "PUT /__mock/snapshots/a%2Fb%3F answered 400: name must be letters, digits, _ and -, up to 64 (at /name)",
     ],
     [
       "of a delivery",
@@ -297,6 +297,12 @@ describe("contractViolations", () => {
     await box.simulate.message({ line: LINE, from: "+12055550177", text: "Hi" });
     await box.simulate.call({ line: LINE, with: ANN });
     expect(await box.deliveries.waitFor({}, { count: 3 })).toHaveLength(3);
+    expect(await box.contractViolations()).toEqual([]);
+  });
+
+  test.each(["code=429", "code=200, example=nope"])("does not mind that %s cannot be forced", async (prefer) => {
+    const headers = { "X-LINQ-INTEGRATION-TOKEN": "any", Prefer: prefer };
+    expect((await fetch(`${box.url}/api/partner/v2/chats/46`, { headers })).status).toBe(400);
     expect(await box.contractViolations()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /** Jest's own runner, without what Jest and Node 20 do again for each test file. */
 
-import { AsyncLocalStorage } from "node:async_hooks";
+import { readFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import vm from "node:vm";
 import { createScriptTransformer } from "@jest/transform";
@@ -11,6 +11,7 @@ type RequireModule = (from: string, name?: string, ...options: unknown[]) => unk
 
 interface Runtime {
   requireModule: RequireModule;
+  requireInternalModule: RequireModule;
   getSourceMaps(): Map<string, string>;
 }
 
@@ -30,10 +31,7 @@ let transformer: Transformer | undefined;
 const runTests: Runner = async (all, config, environment, runtime, ...more) => {
   transformer ??= await createScriptTransformer(config);
   if (environment.global === globalThis) shareModules(runtime, transformer);
-  return runFile(all, config, environment, runtime, ...more).finally(() => {
-    for (const storage of storages) storage.disable();
-    storages.clear();
-  });
+  return runFile(all, config, environment, runtime, ...more);
 };
 
 export default runTests;
@@ -49,7 +47,7 @@ const sourceMaps = new Map<string, string>();
 
 /**
  * What a test file imports is loaded by Node itself, once for all files of a worker, and is soon compiled as well as in a server that runs for a
- * while. The file, and the helpers in folders `testing`, whose hooks belong to it, are loaded for each.
+ * while, and so is what Jest's own runner imports. The file, and the helpers that have hooks or remember something for it, are loaded for each.
  */
 function shareModules(runtime: Runtime, transformer: Transformer): void {
   const { requireModule } = runtime;
@@ -67,10 +65,46 @@ function shareModules(runtime: Runtime, transformer: Transformer): void {
   runtime.requireModule = (from, name, ...options) => {
     const load = createRequire(from);
     const path = options.length > 0 ? undefined : name === undefined ? from : load.resolve(name);
-    if (path === undefined || path.endsWith(".test.ts") || path.includes("/testing/"))
-      return requireModule.call(runtime, from, name, ...options);
-    return load(path);
+    return path === undefined || isOfOneFile(path) ? requireModule.call(runtime, from, name, ...options) : load(path);
   };
+
+  const { requireInternalModule } = runtime;
+  runtime.requireInternalModule = (from, name, ...options) => {
+    if (name === undefined) return requireInternalModule.call(runtime, from, name, ...options);
+    return name === "node:async_hooks" ? { AsyncLocalStorage: SerialStorage } : createRequire(from)(name);
+  };
+}
+
+const ofOneFile = new Map<string, boolean>();
+
+/** Whether it is a test file, or a helper in a folder `testing` that has hooks or a variable of its own, or imports one that has. */
+function isOfOneFile(path: string): boolean {
+  const known = path.endsWith(".test.ts") || ofOneFile.get(path);
+  if (known !== undefined || !/\/testing\/.*\.ts$/.test(path)) return known ?? false;
+  const text = readFileSync(path, "utf8");
+  const imported = [...text.matchAll(/from "(\..*\/.*)"/g)].map(([, name = ""]) => createRequire(path).resolve(name));
+  const found = /^(?:(?:before|after)(?:All|Each)\(|let )/m.test(text) || imported.some(isOfOneFile);
+  ofOneFile.set(path, found);
+  return found;
+}
+
+/** Jest's runner asks which test is running. None of ours is concurrent, so that needs no look at every promise, as Node 20 has it. */
+class SerialStorage<Store> {
+  #store: Store | undefined;
+
+  getStore(): Store | undefined {
+    return this.#store;
+  }
+
+  async run<Result>(store: Store, callback: () => Promise<Result>): Promise<Result> {
+    const outer = this.#store;
+    this.#store = store;
+    try {
+      return await callback();
+    } finally {
+      this.#store = outer;
+    }
+  }
 }
 
 /** The code that Jest compiles, by path, with what V8 has made of it: its own modules are loaded for each file. */
@@ -85,12 +119,3 @@ vm.compileFunction = (code, params, { parsingContext, ...others } = {}) => {
   compiled.set(options.filename, { code, cachedData: made.cachedData });
   return made;
 };
-
-/** Each file's runner has a storage of its own, which Node 20 would go on to ask at every promise of every later file. */
-const storages = new Set<AsyncLocalStorage<unknown>>();
-
-const { run } = AsyncLocalStorage.prototype;
-AsyncLocalStorage.prototype.run = function (this: AsyncLocalStorage<unknown>, ...args: unknown[]) {
-  storages.add(this);
-  return Reflect.apply(run, this, args);
-} as typeof run;

@@ -60,7 +60,7 @@ class ContractText<Id extends string> {
   }
 }
 
-const textOfV2 = new ContractText<OperationId>("contracts/linq-v2.openapi.yaml");
+export const textOfV2 = new ContractText<OperationId>("contracts/linq-v2.openapi.yaml");
 export const textOfV3 = new ContractText<OperationIdOfV3>("contracts/linq-v3.openapi.yaml");
 
 export const { answers: answerExamples, bodies: bodyExamples, events: eventExamples } = textOfV2;

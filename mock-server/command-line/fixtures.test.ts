@@ -374,7 +374,7 @@ describe("fixtures pull", () => {
     [
       ["--target", "http://127.0.0.1:9", "--out", "x.json"],
       {},
-      "there is no token; set LINQ_TOKEN, or give it on stdin with --token-stdin",
+      "there is no token; set LINQ_TOKEN (a mock takes any), or give it on stdin with --token-stdin",
     ],
     [
       ["--target", "http://127.0.0.1:9", "--out", "x.txt"],

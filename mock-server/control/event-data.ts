@@ -41,6 +41,7 @@ export function eventData(world: World, sandbox: string, event: WorldEvent, vers
     case "contact.deleted":
       return { contact: viewOfContact(world, event.contact) };
     case "line.updated":
+    case "line.reputation_changed":
     case "contact_card.created":
     case "contact_card.updated":
     case "contact_card.deleted":

@@ -34,7 +34,7 @@ test.each([
   [{ fault: "latency" }, "latency needs ms", "/fault"],
   [{ fault: "latency", ms: -1 }, "at least 0", "/ms"],
   [{ fault: "latency", ms: "3 s" }, "must be a whole number", "/ms"],
-  [{ fault: "latency", ms: 3000, max_ms: 2000 }, "max_ms is at least ms, which is 3000", "/max_ms"],
+  [{ fault: "latency", ms: 3000, max_ms: 2000 }, "max_ms must be at least ms, which is 3000", "/max_ms"],
   [
     { fault: "latency", ms: 3000, retry_after: 2 },
     "latency takes ms and max_ms alone; retry_after is for rate-limit",
@@ -60,7 +60,7 @@ test.each([
   [{ fault: "drip", nth: 2, after: 2 }, "nth and after exclude each other", "/after"],
   [{ fault: "status", sequence: [502], until: 2 }, "sequence and until exclude each other", "/until"],
   [{ fault: "status", sequence: [502], every: 2 }, "every and sequence exclude each other", "/sequence"],
-  [{ fault: "drip", after: 3, until: 2 }, "until is at least after, which is 3", "/until"],
+  [{ fault: "drip", after: 3, until: 2 }, "until must be at least after, which is 3", "/until"],
   [{ fault: "drip", after: 0 }, "at least 1", "/after"],
   [{ fault: "drip", after: "in 5 minutes", until: "in 2 minutes" }, "the rule can never act", "/until"],
   [{ fault: "drip", after: "in 2 minutes", until: "in 2 minutes" }, "the rule can never act", "/until"],

@@ -14,7 +14,7 @@ import type { WorldSettings } from "../world/settings";
 import { World } from "../world/world";
 import { type ControlCall, ControlPieces, ControlRefusal, refusal } from "./control-call";
 import type { components } from "./generated/types";
-import { lostSecrets, withKnown } from "./merge-records";
+import { withKnown, withoutKnownSecrets } from "./merge-records";
 import { placed } from "./yaml-body";
 
 /** Puts a fixture document in the place of the world. The old one stays when the document is invalid. */
@@ -24,7 +24,9 @@ export const loadFixtures: ControlCall<"loadFixtures"> = async ({ sandbox, sandb
     const { records, warnings } = await readDocument(body, { now, services: magicServices });
     const known = [sandbox.world, knownOf(sandboxes.seed)];
     const seed = createSeed(withKnown(records, known), now);
-    const problems = [...warnings, ...lostSecrets(records, known)].map(problemView);
+    const problems = withoutKnownSecrets(warnings, records, { known, isOfExport: sandboxes.seed.idKey !== undefined }).map(
+      problemView,
+    );
     sandbox.load(seed);
     return { status: 200, body: { fixtures: countFixtures(seed), ...(problems.length > 0 && { problems }) } };
   } catch (error) {
@@ -90,7 +92,7 @@ export function invalidDocument(
   const errors = found.filter(({ severity }) => severity === "error");
   const [first] = errors.map(problemView);
   const place = first?.line === undefined ? "" : ` (line ${first.line}, column ${first.column})`;
-  const more = errors.length > 1 ? `, and ${howMany(errors.slice(1))} more` : "";
+  const more = errors.length > 1 ? ` (and ${howMany(errors.slice(1))} more: see problems)` : "";
   return new ControlRefusal(422, {
     code,
     message: `${summary}: ${first?.message}${place}${more}`,

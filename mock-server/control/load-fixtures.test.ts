@@ -1,4 +1,5 @@
 import type { FixtureDocument } from "../../fixtures/generated/fixture-document";
+import { readFixtureDocument } from "../../fixtures/load/read-document";
 import { startMockServer } from "../server/start-mock-server";
 import { apiClient } from "../testing/api-client";
 import { ANN, BEN, LINE, STRANGER, smallWorld } from "../testing/worlds";
@@ -114,7 +115,7 @@ test("everything that is wrong with a document is told, and the old world stays"
   expect(status).toBe(422);
   expect(body.error).toEqual({
     code: "fixtures_invalid",
-    message: `The fixtures cannot be served: ${body.error.problems[1].message}, and 1 more`,
+    message: `The fixtures cannot be served: ${body.error.problems[1].message} (and 1 more: see problems)`,
     pointer: "/chats/0/messages/0/from",
     hint: "The old world is still served.",
     problems: [
@@ -132,7 +133,7 @@ test("more mistakes than are told are refused as few are", async () => {
     contacts: Array.from({ length: 16_000 }, () => null),
   });
   expect([status, body.error.code, body.error.pointer]).toEqual([422, "fixtures_invalid", "/contacts/0"]);
-  expect(body.error.message).toMatch(/, and at least \d+ more$/);
+  expect(body.error.message).toMatch(/ \(and at least \d+ more: see problems\)$/);
 });
 
 test("a misspelt field of a document is pointed at", async () => {
@@ -159,6 +160,12 @@ test.each([
 });
 
 test.each([
+  [
+    "a list with a comma too many",
+    '{"version": 1, "lines": ["x",]}',
+    { "Content-Type": "application/json" },
+    /at line 1, column \d+$/,
+  ],
   ["JSON", "{", { "Content-Type": "application/json" }, /^The request body cannot be read: /],
   ["YAML", "version: [1", YAML, /^The request body cannot be read: this \[ is not closed, at line 1, column 10$/],
 ])("broken %s is refused, and the old world stays", async (_, body, headers, message) => {
@@ -206,7 +213,10 @@ test.each(["", "extends: empty\n"])(
     const body = `version: 1\n${first}lines:\n  - phone_number: "${LINE}"\n    label: x\nchats:\n  - { line: "${LINE}", participants: [Nobody] }\n`;
     const { status, body: answer } = await api.send("PUT", FIXTURES, { body, headers: YAML });
     const shift = first === "" ? 0 : 1;
-    expect([status, answer.error.message]).toEqual([422, expect.stringContaining(`(line ${4 + shift}, column 5), and 1 more`)]);
+    expect([status, answer.error.message]).toEqual([
+      422,
+      expect.stringContaining(`(line ${4 + shift}, column 5) (and 1 more: see problems)`),
+    ]);
     expect(answer.error.problems).toMatchObject([
       { pointer: "/lines/0/label", line: 4 + shift, column: 5 },
       { pointer: "/chats/0/participants/0", line: 6 + shift, column: 44 },
@@ -294,10 +304,23 @@ test("who loads what the mock exports keeps the secrets that it knows, and is to
   expect((await load(url)).problems).toBeUndefined();
   await mock.stop();
   const other = await startMockServer({ fixtures: smallWorld });
-  const pointer = "/webhook_subscriptions";
-  expect((await load(other.url)).problems).toEqual([
-    { severity: "warning", pointer, message: expect.stringMatching(/^subscription 1 is not signed: an export has no secrets/) },
-    { severity: "warning", pointer, message: expect.stringMatching(/^subscription 2 is signed with a secret of its own/) },
-  ]);
+  const pointer = (index: number) => `/webhook_subscriptions/${index}/secret`;
+  const missing = [
+    {
+      severity: "warning",
+      pointer: pointer(0),
+      message: expect.stringMatching(/^subscription 1 is not signed: an export has no secrets/),
+    },
+    {
+      severity: "warning",
+      pointer: pointer(1),
+      message: expect.stringMatching(/^subscription 2 is signed with a secret of its own/),
+    },
+  ];
+  expect((await load(other.url)).problems).toEqual(missing);
   await other.stop();
+  const later = await startMockServer({ fixtures: state });
+  expect((await load(later.url)).problems).toEqual(missing);
+  await later.stop();
+  expect(readFixtureDocument(state, { now: 0 }).warnings).toHaveLength(2);
 });

@@ -41,6 +41,21 @@ test("a call that asks for an existing one opens none", async () => {
   expect((await read()).status).toBe(200);
 });
 
+test.each([
+  ["the URL names", "//s/zoe/api/partner/v2/chats/1", "any"],
+  ["the URL names for V3", "//s/zoe/api/partner/v3/phone_numbers", "any"],
+  ["the token names", "/chats/1", "sandbox-zoe"],
+])("a call of the API that asks for an existing one opens none that %s", async (_, path, token) => {
+  const api = freshApi();
+  const headers = { "X-LINQ-INTEGRATION-TOKEN": token, Authorization: `Bearer ${token}`, "X-Linq-Mock-Sandbox": "existing" };
+  const { status, body, hint } = await api.get(path, headers);
+  expect([status, JSON.stringify(body)]).toEqual([404, expect.stringContaining("There is no sandbox zoe")]);
+  expect(hint).toContain("/__mock/sandboxes");
+  expect((await api.get(SANDBOXES)).body.sandboxes).toHaveLength(1);
+  await api.post(SANDBOXES, { name: "zoe" });
+  expect((await api.get(path, headers)).status).toBe(200);
+});
+
 test("what is in one is counted", async () => {
   const api = freshApi();
   const headers = { "X-LINQ-INTEGRATION-TOKEN": "sandbox-one" };

@@ -1,5 +1,6 @@
 import { isEmoji } from "../../contracts/emoji";
 import { parsePhoneNumber } from "../../contracts/identifiers";
+import { DELIVERY_MS } from "../../contracts/limits";
 import { formatTimestamp } from "../../contracts/timestamps";
 import { addToChat, removeFromChat } from "../world/chats";
 import { endCall } from "../world/lines";
@@ -78,8 +79,18 @@ export const simulateRead: ControlCall<"simulateRead"> = ({ sandbox: { world } }
   const sent = unreadMessages(world, chat).filter(({ handleId }) => handleId === own.id);
   const undelivered = sent.filter(({ deliveryStatus }) => deliveryStatus !== "delivered").map(({ id }) => id);
   const read = readMessages(world, chat, ({ id, handleId }) => handleId === own.id && !undelivered.includes(id));
-  return { status: 200, body: { chat_id: chat.id, read: read.map(({ id }) => id), undelivered } };
+  const onTheirWay = sent.filter(({ deliveryStatus, deliveredAt }) => deliveryStatus === "pending" && deliveredAt !== null);
+  return {
+    status: 200,
+    body: { chat_id: chat.id, read: read.map(({ id }) => id), undelivered },
+    ...(onTheirWay.length > 0 && { hints: [notYetDelivered(onTheirWay.map(({ id }) => id))] }),
+  };
 };
+
+function notYetDelivered(ids: readonly number[]): string {
+  const what = ids.length === 1 ? `Message ${ids[0]} is` : `Messages ${ids.slice(0, 10).join(", ")} are`;
+  return `${what} not delivered yet, so that nobody reads them: advance the clock by ${DELIVERY_MS} ms, or wait as long.`;
+}
 
 /** What becomes of a message that the line has sent. */
 export const simulateDelivery: ControlCall<"simulateDelivery"> = ({ sandbox: { world } }, { body }) => {

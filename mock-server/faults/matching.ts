@@ -138,6 +138,7 @@ function peopleOfEvent(event: WorldEvent): ReadonlySet<string> {
     case "call.completed":
       return new Set([event.call.from, event.call.to]);
     case "line.updated":
+    case "line.reputation_changed":
     case "contact_card.created":
     case "contact_card.updated":
     case "contact_card.deleted":

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { type OperationId, operations } from "../../contracts/generated/v2/operations";
+import { textOfV2 } from "../../contracts/testing/contract-examples";
 import { type Preference, readPreference } from "../server/prefer-header";
 import { chooseAnswer } from "./choose-answer";
 import answers from "./generated/v2";
@@ -100,7 +99,7 @@ test.each<[OperationId, string, string, string]>([
 });
 
 test("the hint names every example of every operation", () => {
-  const contract = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8"));
+  const contract = textOfV2.document;
   for (const item of Object.values<Record<string, { operationId: OperationId; responses: Record<string, { $ref?: string }> }>>(
     contract.paths,
   )) {

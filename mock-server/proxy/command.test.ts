@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { LoggingServer } from "../../contracts/testing/logging-server";
 import { contractWorld } from "../../fixtures/contract-world";
 import { type MockServer, startMockServer } from "../server/start-mock-server";
-import { killAll, run, start } from "../testing/command";
+import { killAll, run, serve, start } from "../testing/command";
 import { smallWorld } from "../testing/worlds";
 
 /* Asks the built command, as `npm test` has just built it. */
@@ -28,11 +28,11 @@ afterAll(async () => {
   await mock.stop();
 });
 
-async function proxy(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
-  const { child, url, log } = await start(["proxy", "--target", server.url, "--port", "0", ...args], env);
+async function proxy(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}, starts: typeof start | typeof serve = serve) {
+  const { child, url, log } = await starts(["proxy", "--target", server.url, "--port", "0", ...args], env);
   const get = (path: string): Promise<Response> =>
     fetch(`${url.replace("localhost", "127.0.0.1")}/api/partner/v2${path}`, { headers: TOKEN });
-  const stop = async (signal: NodeJS.Signals = "SIGTERM"): Promise<unknown> => {
+  const stop = async (signal: "SIGINT" | "SIGTERM" = "SIGTERM"): Promise<unknown> => {
     child.kill(signal);
     const [code] = await once(child, "close");
     return code;
@@ -56,7 +56,7 @@ function breakChats(): void {
 test.each(["SIGINT", "SIGTERM"] as const)(
   "says where it is and what passes, and %s ends it with a summary and 0",
   async (signal) => {
-    const { get, stop, log } = await proxy();
+    const { get, stop, log } = await proxy([], {}, start);
     expect(log()).toMatch(
       /linq-mock \d\S+: proxy at http:\/\/localhost:\d+\/api\/partner\/v2 and \/api\/partner\/v3 to http:\/\/127\.0\.0\.1:\d+; GET and HEAD alone pass\n/,
     );
@@ -111,7 +111,7 @@ test("what is allowed is said, and passes", async () => {
 
 test("records for programs go to stdout, and what people read to stderr", async () => {
   breakChats();
-  const { get, stop, log, saidSince } = await proxy(["--json-log"]);
+  const { get, stop, log, saidSince } = await proxy(["--json-log"], {}, start);
   await get("/chats/1");
   await stop();
   expect(saidSince()).toMatch(/^1 violation in 1 request: /);

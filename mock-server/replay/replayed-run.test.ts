@@ -49,7 +49,7 @@ async function replayOf(file: string): Promise<Replay> {
 }
 
 function ask(target: string, options: Partial<ContractOptions> = {}): Promise<ContractReport> {
-  const given = { target, token: TOKEN, isOwnMock: false, eventTimeoutMs: 200, time, ...options };
+  const given = { target, token: TOKEN, isOwnMock: false, eventTimeoutMs: 20, time, ...options };
   return runContract(given, ASKED, assumptionTests);
 }
 

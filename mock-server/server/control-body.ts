@@ -26,12 +26,13 @@ const readText = express.text({ limit: YAML_LIMIT, type: YAML_TYPES });
 export function parseControlBody(req: Request, res: Response, next: NextFunction): void {
   const isYaml = Boolean(req.is(YAML_TYPES));
   const parse = isYaml ? readText : parseJson;
+  const limits = { limit: isYaml ? YAML_LIMIT : BODY_LIMIT, hint: wordsHint(req) };
   parse(req, res, (error?: unknown) => {
-    if (error !== undefined) return refuse(res, error, { limit: isYaml ? YAML_LIMIT : BODY_LIMIT, hint: wordsHint(req) });
+    if (error !== undefined) return void explainJson(error).then((reason) => refuse(res, error, { reason, ...limits }));
     if (!isYaml) return next();
     parseYamlBody(req).then(
       () => next(),
-      (error: unknown) => refuse(res, error, { limit: YAML_LIMIT, hint: wordsHint(req) }),
+      (error: unknown) => refuse(res, error, limits),
     );
   });
 }
@@ -41,11 +42,32 @@ async function parseYamlBody(req: Request): Promise<void> {
   req.body = contentOf(parseYaml("the document", String(req.body)));
 }
 
-function refuse(res: Response, error: unknown, { limit, hint: ofWords }: { limit: string; hint: string | undefined }): void {
+/** Where JSON is broken, in the words of fixture files; undefined for another error. */
+async function explainJson(error: unknown): Promise<string | undefined> {
+  const { type, body } = error as { type?: string; body?: unknown };
+  if (type !== "entity.parse.failed" || typeof body !== "string") return undefined;
+  const { parseJson } = await import("../../fixtures/load/parse-json");
+  try {
+    parseJson("the document", body, Buffer.from(body));
+  } catch (broken) {
+    if (broken instanceof FixtureError) return broken.problems.map(inWords)[0];
+  }
+  return undefined;
+}
+
+interface Refusal {
+  readonly limit: string;
+  readonly hint: string | undefined;
+  /** Better than the error's own. */
+  readonly reason?: string | undefined;
+}
+
+function refuse(res: Response, error: unknown, { limit, hint: ofWords, reason: better }: Refusal): void {
   const { type, message, body = "" } = error as { type?: string; message: string; body?: string };
   if (type === "entity.too.large")
     return sendControlError(res, 413, { code: "too_large", message: `The request body is over the limit of ${limit}` });
-  const [reason] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
+  const [said] = error instanceof FixtureError ? error.problems.map(inWords) : message.split("\n");
+  const reason = better ?? said;
   const hint = isSingleQuoted(error, body) ? httpHints.jsonSingleQuoted : ofWords;
   sendControlError(res, 400, { code: "unreadable", message: `The request body cannot be read: ${reason}`, hint });
 }

@@ -19,6 +19,8 @@ export function hintFor(id: ControlId, { keyword, params, instancePath }: ErrorO
   if (keyword === "type" && typeof given === "number") return PEOPLE[instancePath.split("/")[1] ?? ""];
   if (keyword === "type" && params["type"] === "integer" && /^\d+$/.test(String(given)))
     return "Ids are numbers here; only events carry them as strings.";
+  if (keyword === "format" && params["format"] === "date-time")
+    return "Such as 2025-05-21T15:30:00-05:00, or 2025-05-21T20:30:00Z.";
   if (keyword === "pattern") return PATTERNS[instancePath];
   if (keyword === "enum") {
     const allowed = (params["allowedValues"] as readonly unknown[]).map(String);

@@ -14,7 +14,7 @@ import { parseControlBody } from "./control-body";
 import { guardControl, guardFromPages, signIn } from "./control-guard";
 import { controlRequestReader } from "./control-request";
 import { streamChanges } from "./event-stream";
-import { exchangeOf, sandboxUrl, selfUrl, serverUrl } from "./exchange";
+import { exchangeOf, sandboxUrl, selfUrl, serverUrl, wantsExisting } from "./exchange";
 import { httpHints } from "./http-hints";
 import { CONTROL_PREFIX, RECEIVER_HOOK } from "./paths";
 import { receiverHook } from "./receiver-hook";
@@ -71,8 +71,7 @@ function perform(
     const request = await read(req, sandboxes.get(name)?.world.publicIds);
     if (request instanceof ControlRefusal) return sendControlError(res, request.status, request.error);
     try {
-      const mustExist = req.headers["x-linq-mock-sandbox"] === "existing";
-      if (mustExist && !sandboxes.get(name))
+      if (wantsExisting(req.headers) && !sandboxes.get(name))
         return sendControlError(res, 404, { code: "sandbox_unknown", message: `There is no sandbox ${name}` });
       const sandbox = sandboxes.open(name);
       const last = req.headers["last-event-id"];
@@ -88,7 +87,7 @@ function perform(
       };
       const { lastId } = sandbox.world.webhookEvents;
       const reply = await call(context, request as never); // the reader has seen to its shape
-      const hint = isSimulation && isDone(reply) ? whyNoWebhook(sandbox.world, lastId) : undefined;
+      const hint = isSimulation && saysNothing(reply) ? whyNoWebhook(sandbox.world, lastId) : undefined;
       if (hint !== undefined) exchangeOf(res).hints.push(hint);
       answer(res, reply, sandboxes.memory);
     } catch (error) {
@@ -106,8 +105,9 @@ function exampleToken(sandboxName: string, { tokens }: HttpOptions): string {
   return tokens.length === 0 ? "any-token" : "YOUR-TOKEN";
 }
 
-function isDone(reply: AnyReply): boolean {
-  return !(reply instanceof ControlRefusal);
+/** Neither that it is refused nor what there is to know of it. */
+function saysNothing(reply: AnyReply): boolean {
+  return !(reply instanceof ControlRefusal) && !("hints" in reply && reply.hints?.length);
 }
 
 function signalOfClose(res: Response): AbortSignal {

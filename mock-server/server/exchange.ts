@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Request, Response } from "express";
 import { isUrl } from "../../contracts/urls";
 import type { AnswerEffect } from "../faults/answer-faults";
@@ -80,6 +81,11 @@ export function exchangeOpener(versions: ApiVersions, log: Logger, sandboxes: Ex
 
 export function exchangeOf(res: Response): Exchange {
   return res.locals["exchange"] as Exchange;
+}
+
+/** Whether a caller wants no sandbox that is not there to be opened. */
+export function wantsExisting(headers: IncomingHttpHeaders): boolean {
+  return headers["x-linq-mock-sandbox"] === "existing";
 }
 
 /** A URL with `/s/<name>` at the front of its path. Proxies put the origin before it. */

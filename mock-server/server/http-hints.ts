@@ -26,6 +26,8 @@ export const httpHints = {
     `The base URL is ${url}: the paths that follow it have no /${version}.`,
   baseUrlMeant: (url: string, version: string): string => `The base URL is ${url}: the paths have /${version} themselves.`,
   methodsKnown: (known: string): string => `That path takes ${known}.`,
+  existing:
+    "GET /__mock/sandboxes lists those there are; POST /__mock/sandboxes opens one, as does a call without X-Linq-Mock-Sandbox.",
   sandboxLimit: "DELETE /__mock/sandboxes/{name} drops one that is done with.",
   fileGone: "Files are forgotten on a reset, with their message, and when there is no room for them (--max-memory).",
   urlExpired: "It was presigned for an hour; read the message again for another.",
@@ -39,7 +41,7 @@ export const httpHints = {
   jsonSingleQuoted: "JSON takes double quotes, and there are single ones in their place.",
   objectAsText: "The body is an object that became a text; send what JSON.stringify makes of it.",
   fieldTwice: (name: string): string => `${shortened(name)} stands twice in one object; the last one counts.`,
-  preferenceMeant: (written: string, code: string): string => `Prefer: ${written} is not read; write code=${code}.`,
+  preferenceMeant: (written: string, meant: string): string => `Prefer: ${written} is not read; write ${meant}.`,
   encodingUnknown: (named: string): string =>
     `${named.slice(0, LONGEST_NAME)} is not read here. ${httpHints.jsonExpected} It is UTF-8, plain or packed by gzip, deflate or br.`,
   bodyNotUtf8: `The body ${GARBLED}`,

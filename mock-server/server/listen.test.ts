@@ -84,8 +84,10 @@ test("stop finishes what is in flight at either address", async () => {
 
 test.each(LOOPBACKS)("a host that is given is the only one: %s", async (host) => {
   const { url, stop } = await listen(app, { host, port: 0, versions: API_VERSIONS, log: SILENT });
-  expect(await openAddresses(portOf(url))).toEqual([host]);
+  const open = await openAddresses(portOf(url));
   await stop();
+  const others = await openAddresses(portOf(url)); // somebody may have had the same port at another address
+  expect(open.filter((address) => !others.includes(address))).toEqual([host]);
 });
 
 test.each(LOOPBACKS)("a port that is in use at %s is an error, and nothing is left listening", (host) =>

@@ -1,3 +1,5 @@
+import { nearest } from "../../contracts/spelling-suggestion";
+
 /** What a Prefer header wants to be answered; undefined when it is about something else. */
 export function readPreference(header: string): Preference | undefined {
   const preferences = readPreferences(header);
@@ -14,12 +16,16 @@ export function readPreference(header: string): Preference | undefined {
 
 const LIKE_CODE = /^(http[-_]?)?(response[-_]?)?(status([-_]?code)?|code)$/;
 const STATUS = /^[1-5]\d\d$/;
+const STATUS_NAMES = ["code"];
+const NAMES = ["example", "dynamic"];
 
-/** A status that was asked for in other words than `code=404`: `status=404`, or the number alone. */
-export function preferenceMeant(header: string): { readonly written: string; readonly code: string } | undefined {
+/** What was asked for in other words: `status=404` or the number alone for `code=404`, and names that are nearly right. */
+export function preferenceMeant(header: string): { readonly written: string; readonly meant: string } | undefined {
   for (const [name, value] of readPreferences(header)) {
-    if (value === "" && STATUS.test(name)) return { written: name, code: name };
-    if (STATUS.test(value) && LIKE_CODE.test(name)) return { written: `${name}=${value}`, code: value };
+    if (value === "" && STATUS.test(name)) return { written: name, meant: `code=${name}` };
+    const isStatus = STATUS.test(value);
+    const meant = isStatus && LIKE_CODE.test(name) ? "code" : nearest(name, isStatus ? STATUS_NAMES : NAMES);
+    if (meant !== undefined && value !== "") return { written: `${name}=${value}`, meant: `${meant}=${value}` };
   }
   return undefined;
 }

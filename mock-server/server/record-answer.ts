@@ -67,7 +67,7 @@ function journalAnswer(exchange: Exchange, { world, feed }: Sandbox, req: Reques
     files: files?.map(describeFile),
     bodyBytes,
     status,
-    answer,
+    answer: world.journal.keptAnswer(answer),
     hint,
     assumptions,
     cause: exchange.cause,

@@ -69,9 +69,11 @@ export function send(res: Response, status: number, body: object | undefined, de
   const reason = details.failure?.detail ?? details.refusal;
   if (faultEffect) return sendFaulted(res, { status, headers, payload }, faultEffect, { hint, page, assumptions, reason });
 
-  if (status !== 204) headers["Content-Length"] = Buffer.byteLength(payload);
+  const length = Buffer.byteLength(payload);
+  if (status !== 204) headers["Content-Length"] = length;
   res.writeHead(status, headers);
-  endOnceRead(res, payload);
+  const encoding = length === payload.length ? "latin1" : "utf8"; // ASCII is the same in both, and written faster in one
+  endOnceRead(res, payload, encoding);
   const retryAfter = status < 400 ? undefined : retryAfterOf(res);
   recordAnswer(exchange, res.req, { status, answer: payload, hint, page, assumptions, reason, retryAfter });
 }
@@ -93,12 +95,12 @@ const DRAIN_MS = 2000;
  * Ends an answer. Where the connection is closed with it, what its caller still sends is read first: closing over that would reset the
  * connection, and the answer be lost.
  */
-function endOnceRead(res: Response, payload: string): void {
+function endOnceRead(res: Response, payload: string, encoding: BufferEncoding): void {
   const { req } = res;
-  const { "content-length": length = "0", "transfer-encoding": encoding } = req.headers;
-  const isRead = req.complete || (length === "0" && encoding === undefined);
-  if (isRead || res.shouldKeepAlive) return void res.end(payload);
-  res.write(payload);
+  const { "content-length": length = "0", "transfer-encoding": transfer } = req.headers;
+  const isRead = req.complete || (length === "0" && transfer === undefined);
+  if (isRead || res.shouldKeepAlive) return void res.end(payload, encoding);
+  res.write(payload, encoding);
   finished(req, { signal: realTime.deadline(DRAIN_MS) }, () => res.end());
   req.resume();
 }

@@ -4,12 +4,13 @@ import type { FaultedCall } from "../faults/matching";
 import type { Upload } from "../world/attachments";
 import { causeOf } from "../world/event-cause";
 import type { Sandbox } from "../world/sandbox";
+import { DEFAULT_SANDBOX } from "../world/sandboxes";
 import type { World } from "../world/world";
 import type { ApiOperation, RawRequest } from "./api-operation";
-import type { Access, ApiVersion } from "./api-version";
+import type { Access, ApiVersion, Authenticated } from "./api-version";
 import type { ApiHandler } from "./base-app";
 import { readBody } from "./body";
-import { type Exchange, exchangeOf, sandboxUrl } from "./exchange";
+import { type Exchange, exchangeOf, sandboxUrl, wantsExisting } from "./exchange";
 import { Failure } from "./failure";
 import { httpHints } from "./http-hints";
 import { type Preference, preferenceMeant, readPreference } from "./prefer-header";
@@ -72,6 +73,25 @@ function byPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]
   return found;
 }
 
+/** Opens the sandbox that the URL or the token names or, for a caller that asks for an existing one, refuses one that is not there. */
+function authenticate(
+  { version, sandboxName, sandboxes }: Exchange,
+  access: Access,
+  { headers }: Request,
+): Authenticated | Failure {
+  if (!wantsExisting(headers)) return version.authenticate(headers, access, sandboxName);
+  let unknown: string | undefined;
+  const open = (name: string) => {
+    const isThere = sandboxes?.get(name) !== undefined;
+    if (!isThere) unknown = name;
+    return access.sandboxes.open(isThere ? name : DEFAULT_SANDBOX);
+  };
+  const authenticated = version.authenticate(headers, { ...access, sandboxes: { open } }, sandboxName);
+  return unknown === undefined
+    ? authenticated
+    : new Failure(404, `There is no sandbox ${unknown}`, { hint: httpHints.existing });
+}
+
 interface Call {
   readonly operation: ApiOperation;
   readonly exchange: Exchange;
@@ -86,9 +106,9 @@ function serve({ operation, exchange, access }: Call, req: Request, res: Respons
   if (preference) res.vary("Prefer");
   else if (prefer !== undefined) {
     const meant = preferenceMeant(String(prefer));
-    if (meant) exchange.hints.push(httpHints.preferenceMeant(meant.written, meant.code));
+    if (meant) exchange.hints.push(httpHints.preferenceMeant(meant.written, meant.meant));
   }
-  const authenticated = exchange.version.authenticate(req.headers, access, exchange.sandboxName);
+  const authenticated = authenticate(exchange, access, req);
   if (authenticated instanceof Failure) {
     if (preference?.code !== "401") return sendFailure(res, authenticated);
     return void force(operation, preference, req, res).catch(next);

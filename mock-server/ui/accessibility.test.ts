@@ -30,11 +30,17 @@ const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 /** What colours alone decide. */
 const OF_COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
-async function findings(page: Page, runOnly: typeof ALL | typeof OF_COLOURS): Promise<string[]> {
-  const { violations } = await page.evaluate(async (rules) => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return axe.run({ runOnly: rules, resultTypes: ["violations"], preload: false });
-  }, runOnly);
+/** What is the same in each state, and is looked at in one. */
+const ROWS = ".chat-row:not([aria-current])";
+
+async function findings(page: Page, runOnly: typeof ALL | typeof OF_COLOURS, exclude: readonly string[]): Promise<string[]> {
+  const { violations } = await page.evaluate(
+    async ([rules, without]) => {
+      const { axe } = window as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } };
+      return axe.run({ exclude: without.map((one) => [one]) }, { runOnly: rules, resultTypes: ["violations"], preload: false });
+    },
+    [runOnly, exclude] as const,
+  );
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("; ")}`,
   );
@@ -71,13 +77,16 @@ describeInBrowser("everybody can use the inbox", () => {
     const wear = (colorScheme: "light" | "dark"): Promise<void> => page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await wear("light");
     await page.evaluate(AXE);
+    await (await mock.sandbox("default")).simulate.message({ chat: 46, text: "Hi" });
+    await page.locator(".said", { hasText: "message.received reached nobody" }).waitFor(); // more than two lines of a phone
     const found: string[] = [];
     const check = async (state: string): Promise<void> => {
       await page.waitForTimeout(60); // what was read is drawn
-      for (const finding of await findings(page, ALL)) found.push(`${state}: ${finding}`);
+      const without = state === "#/chats" ? [] : [ROWS];
+      for (const finding of await findings(page, ALL, without)) found.push(`${state}: ${finding}`);
       if (colours === "light") return;
       await wear("dark");
-      for (const finding of await findings(page, OF_COLOURS)) found.push(`${state}, dark: ${finding}`); // the elements are the same
+      for (const finding of await findings(page, OF_COLOURS, without)) found.push(`${state}, dark: ${finding}`); // the elements are the same
       await wear("light");
     };
     for (const address of ADDRESSES) {
@@ -117,9 +126,8 @@ describeInBrowser("everybody can use the inbox", () => {
     expect(found).toEqual([]);
   });
 
-  test.each([1440, 900, 390])("at %i px no word is broken, and the tabs are one row", async (width) => {
-    const page = await tester.open(mock.url, "#/webhooks");
-    await page.setViewportSize({ width, height: 800 });
+  test("at 1440, 900 and 390 px no word is broken, and the tabs are one row", async () => {
+    const page = await tester.open(mock.url, "#/webhooks", { viewport: { width: 1440, height: 800 } });
     await page
       .getByRole("button", { name: /^message.sent/ })
       .first()
@@ -127,7 +135,7 @@ describeInBrowser("everybody can use the inbox", () => {
     await page.locator(".delivery").getByLabel("Secret").fill("another");
     await page.getByRole("button", { name: "Verify" }).click();
     await page.getByText(/^Not verified/).waitFor();
-    const found = await page.evaluate(() => {
+    const look = () => {
       for (const count of document.querySelectorAll(".tabs .count")) count.textContent = "200 of them, 150 failed";
       const tops = [...document.querySelectorAll(".tabs a:not(.close)")].map((tab) => tab.getBoundingClientRect().top);
       const isCovered = (tab: Element): boolean => {
@@ -148,8 +156,11 @@ describeInBrowser("everybody can use the inbox", () => {
         covered,
         broken: [...words.filter((word) => linesOf(word) > 1), ...(isNarrow ? [answer] : [])].map(({ outerHTML }) => outerHTML),
       };
-    });
-    expect(found).toEqual({ rows: 1, covered: false, broken: [] });
+    };
+    for (const width of [1440, 900, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect({ width, ...(await page.evaluate(look)) }).toEqual({ width, rows: 1, covered: false, broken: [] });
+    }
   });
 
   test("on a phone every target is 44 px high, and panes lead to each other", async () => {

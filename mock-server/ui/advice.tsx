@@ -35,6 +35,7 @@ export function AdviceTab() {
   return (
     <>
       {advice.length === 0 && <p class="empty">There is no advice for your app beyond the hints of its requests.</p>}
+      {advice.length > 0 && <h3 class="hidden">For your app</h3>}
       {advice.map((one) => (
         <AdviceCard key={one.id} advice={one} />
       ))}

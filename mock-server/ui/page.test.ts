@@ -214,7 +214,8 @@ describeInBrowser("the inbox", () => {
       headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "Content-Type": "application/json", "X-Request-Id": "my-call" },
       body: JSON.stringify({ message: { text } }),
     });
-    const page = await tester.open(mock.url, "#/requests/my-call", { permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await tester.open(mock.url, "#/requests/my-call");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const copy = async (button: string, what = button): Promise<string> => {
       await page.getByRole("button", { name: button, exact: true }).click();
       await page.getByText(`The ${what} is copied.`).waitFor();

@@ -79,7 +79,7 @@ describeInBrowser("the inbox keeps going", () => {
   });
 
   test("seven pages take one stream, the app's calls from the browser pass, and another page reads on when the first is closed", async () => {
-    const mock = await tester.mock();
+    const mock = await tester.mock({ fixtures: longChat(1) });
     const context = await tester.context({ viewport: { width: 400, height: 400 } }); // seven are drawn
     const streams: string[] = [];
     context.on("request", (request) => {
@@ -87,8 +87,8 @@ describeInBrowser("the inbox keeps going", () => {
     });
     const pages: Page[] = [];
     for (let i = 0; i < 7; i += 1) {
-      const page = await tester.newPage(context);
-      await page.goto(`${mock.url}/__mock/ui/#/chats/46`);
+      const page = await (i < 2 ? tester.newPage(context) : tester.popup(pages.at(-1) as Page)); // two processes are enough
+      await page.goto(`${mock.url}/__mock/ui/#/chats/1`);
       await page.waitForSelector(".page");
       pages.push(page);
     }
@@ -96,14 +96,14 @@ describeInBrowser("the inbox keeps going", () => {
     const [first, second] = pages as [Page, Page];
     tester.allowsOthers = true;
     const found = await second.evaluate(async () => {
-      const path = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
+      const path = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055550101";
       return (await fetch(path, { headers: { "X-LINQ-INTEGRATION-TOKEN": "any" } })).json(); // a queue behind seven streams never ends: a browser has six connections
     });
     tester.allowsOthers = false;
-    expect(found).toMatchObject({ data: { chat: { id: 46 } } });
+    expect(found).toMatchObject({ data: { chat: { id: 1 } } });
     await first.close();
     const box = await mock.sandbox("default");
-    await box.simulate.message({ chat: 46, text: "Still there?" });
+    await box.simulate.message({ chat: 1, text: "Still there?" });
     for (const page of pages.slice(1)) await page.getByRole("log").getByText("Still there?").waitFor();
     expect(streams).toHaveLength(2);
   });
@@ -178,7 +178,7 @@ describeInBrowser("the inbox keeps going", () => {
 
   test("a stream of another version of the server is told as such, and one that lags has the page read anew", async () => {
     const mock = await tester.mock();
-    const page = await tester.newPage(await tester.context());
+    const page = await tester.sharedPage(mock.url);
     const box = await mock.sandbox("default");
     let streams = 0;
     await page.route(/\/__mock\/events/, (route) => {

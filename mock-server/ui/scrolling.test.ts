@@ -51,7 +51,7 @@ describeInBrowser("where a conversation is read", () => {
       headers: { "Content-Type": "application/json" },
       body,
     });
-    const page = await tester.newPage(await tester.context({ viewport }));
+    const page = await tester.sharedPage(mock.url, viewport);
     let load = (): void => undefined;
     const isWanted = new Promise<void>((resolve) => {
       load = resolve;

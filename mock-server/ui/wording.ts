@@ -29,11 +29,11 @@ const SAID_HERE: readonly (readonly [RegExp, string])[] = [
   [/DELETE \/__mock\/faults disarms all; GET lists what is armed\./g, "It can be disarmed under Faults."],
   [/POST \/__mock\/simulate\/message lets somebody write\./g, "Write as somebody, twice."],
   [/DELETE \/__mock\/receiver closes it\./g, "It ends when the mock's own receiver is closed."],
-  [/, or start the mock with --webhook <url>\./g, ", or here: Subscribe a receiver."],
+  [/, or start the mock with --webhook (v3:)?<url>\./g, ", or here: Subscribe a receiver."],
   [/Update subscription (\d+) with active: true;/g, "Let subscription $1 go on, above;"],
   [/ \(active: false\)/g, ""],
   [/^(from|with|participants?(\[\d+\])?) (?=is |must |can )/, "That "],
-  [/^(name|as) must match \^\S+/, "A name has letters, digits, _ and -, up to 64."],
+  [/^(name|as) must be letters, digits, _ and -, up to 64\.?/, "A name has letters, digits, _ and -, up to 64."],
   [/^(url|text) (?=is |must )/, "The $1 "],
 ];
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+(Z|[+-]\d\d:\d\d)/g;

@@ -190,6 +190,22 @@ export function forwardingData(world: World, { line }: { readonly line: Line }):
   return { ...accountChange(world, `Forwarding of ${phoneNumber} was ${change}.`), phone_number: phoneNumber };
 }
 
+/** Only its reputation changes here (A-v3-reputation). */
+export function lineStatusData(
+  _world: World,
+  { line: { phoneNumber, isFlagged }, before, now, at }: Happened<"line.reputation_changed">,
+): Schemas["LineStatusEventData"] {
+  const status = isFlagged ? "FLAGGED" : "ACTIVE";
+  return {
+    phone_number: phoneNumber,
+    previous_status: status,
+    new_status: status,
+    previous_reputation: before,
+    new_reputation: now,
+    changed_at: timeView(at),
+  };
+}
+
 /** The card is what the API shows of it, if it still has one (A-v3-account-objects). */
 export function contactCardData(
   world: World,

@@ -27,7 +27,9 @@ export function chooseLine(
   const line = chat
     ? lines.find(({ phoneNumber }) => phoneNumber === chat.line)
     : lines.find(({ phoneNumber }) => !excluded.includes(phoneNumber));
-  if (!line) return refuse("1005", { hint: "exclude_from names every line that may send, and one must be picked." });
+  if (!line && all.every(({ phoneNumber }) => excluded.includes(phoneNumber)))
+    return refuse("1005", { hint: "exclude_from names every line, and one must be picked." });
+  if (!line) return refuse("2015", { hint: "Every line that exclude_from does not name has the status FLAGGED." });
   return { line, chat, previous: chat ? undefined : lastActive(world, all, people) };
 }
 

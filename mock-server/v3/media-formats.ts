@@ -9,6 +9,7 @@ import { refuse } from "./errors";
 import { isE164, refuseNumber } from "./find-or-404";
 import { isHttps, mayBeOwn, wrongFile, wrongMessage } from "./message-format";
 import type { OperationRequest } from "./operation";
+import { reservedHeader, routingRefusal } from "./routing-headers";
 import { readHandle, readHandles } from "./sending";
 import { webhookVersionOf } from "./webhook-version";
 
@@ -65,8 +66,9 @@ export const FORMATS: FormatTable = {
   },
   createAttachment: ({ body: { filename } }) =>
     filename.trim() === "" ? refuse("1005", { hint: "filename is blank." }) : undefined,
-  createWebhookSubscription: ({ body: { target_url } }) => wrongTarget(target_url),
-  updateWebhookSubscription: ({ body: { target_url } }) => (target_url === undefined ? undefined : wrongTarget(target_url)),
+  createWebhookSubscription: ({ body }) => wrongTarget(body.target_url) ?? routingRefusal(routingOf(body)),
+  updateWebhookSubscription: ({ body }) =>
+    (body.target_url === undefined ? undefined : wrongTarget(body.target_url)) ?? reservedHeader(routingOf(body)),
   getAvailableNumber: ({ query: { to = [], exclude_from } }) =>
     malformed("1005", "exclude_from", exclude_from, "A-v3-available-number") ?? as1005(failureOf(readHandles(to))),
   updatePhoneNumber: ({ body: { forwarding_number: number } }) =>
@@ -76,9 +78,8 @@ export const FORMATS: FormatTable = {
     address.includes("@")
       ? refuse("1002", { hint: "An e-mail address is checked for iMessage only." })
       : wrongHandle("1002", "address", address),
-  createContactCard: ({ body: { first_name, image_url } }) =>
-    first_name.trim() === "" ? refuse("1001", { hint: "first_name is blank." }) : wrongPicture(image_url),
-  updateContactCard: ({ body: { image_url } }) => wrongPicture(image_url),
+  createContactCard: ({ body }) => wrongCardFields(body),
+  updateContactCard: ({ body }) => wrongCardFields(body),
   blockHandle: ({ body: { handle } }) => blank(handle),
   unblockHandle: ({ body: { handle } }) => blank(handle),
   createPayment: ({ body: { handle } }) => wrongHandle("1002", "handle", handle),
@@ -119,8 +120,19 @@ function noOptions({ length }: readonly unknown[]) {
   return length > 0 ? undefined : refuse("1004", { hint: "options is empty." });
 }
 
+function wrongCardFields({ first_name: name, image_url }: Schemas["ContactCardUpdateRequest"]) {
+  return name?.trim() === "" ? refuse("1001", { hint: "first_name is blank." }) : wrongPicture(image_url);
+}
+
 function wrongPicture(url: string | undefined) {
   return url === undefined || isHttpUrl(url) ? undefined : refuse("5007", { hint: "image_url is a URL of http or https." });
+}
+
+function routingOf({
+  routing_id_header: id = null,
+  routing_key_header: key = null,
+}: Schemas["WebhookSubscriptionUpdateRequest"]) {
+  return { id, key };
 }
 
 function wrongTarget(url: string) {

@@ -6,6 +6,7 @@ import { ATTACHMENTS_PATH } from "../world/attachments";
 import { contentTypeOf } from "./content-type";
 import { fieldMeant, PARTS_FORM } from "./did-you-mean";
 import { refuse } from "./errors";
+import { readHandle } from "./sending";
 
 type Schemas = components["schemas"];
 type MessageInput = Schemas["MessageInput"];
@@ -64,11 +65,15 @@ function refusedFor<Code extends "1004" | "1005" | "1008">(code: Code, reason: s
   return reason === undefined ? undefined : refuse(code, { hint: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` });
 }
 
-function wrongText({ value, text_decorations: decorations = [], mentions, mention_range }: Schemas["TextPartInput"]) {
+function wrongText({ value, text_decorations: decorations = [], mention, mentions, mention_range }: Schemas["TextPartInput"]) {
   const wrong = wrongDecoration(value, decorations);
   if (wrong) return refuse("1005", { hint: `text_decorations[${wrong.place}]: ${wrong.reason}.` });
   if (mentions?.some(({ handle }) => handle === undefined))
     return refuse("1005", { hint: "Each of mentions has a handle.", assumption: "A-v3-mentions-shape" });
+  const named = mentions ? mentions.map(({ handle = "" }) => handle) : mention === undefined ? [] : [mention];
+  const unreadable = named.find((handle) => readHandle(handle) === undefined);
+  if (unreadable !== undefined)
+    return refuse("1005", { hint: `A mention is of a number in E.164 form or an e-mail address, and not of "${unreadable}".` });
   const ranges = mentions ? mentions.map(({ range }) => range) : [mention_range];
   return ranges.some((range) => range !== undefined && !isRange(range, value))
     ? refuse("1005", { hint: "The range of a mention must be [start, end) within the text." })

@@ -1,5 +1,5 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
-import { parseE164, parseEmail } from "../../contracts/identifiers";
+import { commonService, parseE164, parseEmail } from "../../contracts/identifiers";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService, FAILED_DELIVERY } from "../world/magic-values";
 import { hasWrittenIn, type NewMessage } from "../world/messages";
@@ -86,7 +86,7 @@ export function sandboxRefusal(
 /** Whether somebody has ever written to a line. */
 function hasWritten(world: World, own: Identifier, person: Identifier): boolean {
   const { chats } = world;
-  const all = (["member", "former"] as const).flatMap((index) => chats.slice(index, person, 0, chats.count(index, person)));
+  const all = (["member", "former"] as const).flatMap((index) => chats.slice(index, person));
   return all.some((chat) => {
     const theirs = [...chat.handles, ...chat.formerHandles].find(({ identifier }) => identifier === person)?.id;
     return chat.line === own && hasWrittenIn(world, chat, (handleId) => handleId === theirs);
@@ -97,13 +97,19 @@ function hasWritten(world: World, own: Identifier, person: Identifier): boolean 
 export function serviceFor(
   world: World,
   people: readonly Identifier[],
-  preferred: Service | undefined,
+  { preferredService: preferred, parts = [] }: Pick<NewMessage, "preferredService" | "parts">,
 ): { readonly service?: Service; readonly delivery?: MagicDelivery } {
-  if (preferred === undefined) return {};
   const best = people.map((person) => bestService(world, person) ?? "iMessage");
-  if (preferred !== "iMessage") return { service: best.every((one) => one === "RCS") ? "RCS" : "SMS" };
-  if (best.every((one) => one === "iMessage")) return { service: "iMessage" };
-  return { service: "iMessage", delivery: { ...FAILED_DELIVERY, failureCode: NOT_SUPPORTED } };
+  const usual = commonService(best);
+  const offIMessage = best.every((one) => one === "RCS") ? "RCS" : "SMS";
+  const service = preferred === undefined || preferred === "iMessage" ? preferred : offIMessage;
+  const isCard = parts.some((part) => part.type === "imessage_app" && part.content["fallback_text"] == null);
+  const needsIMessage = preferred === "iMessage" || isCard || people.some((person) => person.includes("@"));
+  const isReached = usual === "iMessage" && (service ?? usual) === "iMessage";
+  return {
+    ...(service && { service }),
+    ...(needsIMessage && !isReached && { delivery: { ...FAILED_DELIVERY, failureCode: NOT_SUPPORTED } }),
+  };
 }
 
 /** What a message is sent once by: the header before the field, and none that is empty (A-v3-idem-scope). */

@@ -104,6 +104,18 @@ test("who does not answer within 10 s is tried again", async () => {
   expect(delivery.status).toBe("delivered");
 });
 
+test("the next step runs from the start of the attempt before, be that late because one was too slow", async () => {
+  receiver = await startReceiver(() => {}); // never answers
+  const api = await subscribed(receiver.url);
+  const started = Date.parse(CLOCK);
+  for (const ms of [10_000, 10_000]) await api.advance(ms);
+  const { attempts, next_attempt_at } = await deliveryOf(api);
+  expect(attempts.map(({ at }: { at: string }) => Date.parse(at) - started)).toEqual([0, 10_000]);
+  const third = Date.parse(next_attempt_at) - started;
+  expect(third).toBeGreaterThanOrEqual(23_500);
+  expect(third).toBeLessThanOrEqual(25_000);
+});
+
 test("a refused connection is tried again; a host without an address is not", async () => {
   const closed = await subscribed("http://127.0.0.1:1/hook");
   await closed.advance(5000);

@@ -3,6 +3,7 @@ import type { WebhookSignature } from "../server/api-version";
 import type { Delivery } from "../world/delivery-log";
 import type { Subscription } from "../world/model";
 import type { World } from "../world/world";
+import { USUAL_ROUTING_HEADER } from "./routing-headers";
 
 const SECRET_PREFIX = "whsec_";
 
@@ -35,7 +36,6 @@ export const signatures: readonly WebhookSignature[] = [
   },
 ];
 
-const USUAL_ROUTING_HEADER = "Linq-Chat-Id";
 const ROUTING_KEY_DIGITS = 16;
 
 /** What stands above a webhook beside its signatures. */

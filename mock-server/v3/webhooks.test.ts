@@ -227,11 +227,19 @@ test("who comes and who goes, the group's name, and a new chat of the other side
   const group = await chatId(2);
   await simulate("participant_added", { chat: 2, participant: CAY });
   await simulate("participant_removed", { chat: 2, participant: CAY });
-  await api.put(`/chats/${group}`, { display_name: "Hike" });
+  for (const display_name of ["Hike", "Hike", " "]) await api.put(`/chats/${group}`, { display_name });
+  await api.put(`/chats/${group}`, { display_name: null, group_chat_icon: null }); // which it has already
   await simulate("message", { line: LINE, from: STRANGER, text: "Hello" });
   const all = await arrived();
   expect(await types()).toEqual([
-    ...["participant.added", "participant.removed", "chat.group_name_updated", "chat.created", "message.received"],
+    ...[
+      "participant.added",
+      "participant.removed",
+      "chat.group_name_updated",
+      "chat.group_name_updated",
+      "chat.created",
+      "message.received",
+    ],
   ]);
   const [added, removed, renamed] = all.map(({ event }) => event.data);
   const person = { chat_id: group, handle: CAY };
@@ -263,12 +271,24 @@ test("a call that has ended, and a forwarding that has changed, are told", async
   await simulate("call", { line: LINE, with: ANN });
   const { id } = (await api.get("/phone_numbers")).body.phone_numbers[0];
   expect(id).toMatch(UUID);
-  await api.put(`${v2}/phone_numbers/1`, { forwarding_number: BEN }, V2_TOKEN);
+  for (const forwarding_number of [null, BEN, BEN]) await api.put(`${v2}/phone_numbers/1`, { forwarding_number }, V2_TOKEN);
   expect(await types()).toEqual(["call.ended", "phone_number.forwarding_updated"]);
   expect((await arrived("phone_number.forwarding_updated"))[0]?.event.data).toMatchObject({
     actor: { type: "api" },
     phone_number: LINE,
   });
+});
+
+test("a line that has opened 50 chats within a day is told to be AT_RISK, and then HEALTHY again", async () => {
+  await subscribe();
+  for (let i = 10; i < 60; i += 1) await api.post("/chats", { from: LINE, to: [`+141555501${i}`], message: text("Hi") });
+  await api.advance(86_400_000);
+  const changes = (await arrived("phone_number.status_updated")).map(({ event }) => event.data);
+  expect(changes).toEqual([
+    expect.objectContaining({ phone_number: LINE, previous_status: "ACTIVE", new_status: "ACTIVE" }),
+    expect.objectContaining({ previous_reputation: "AT_RISK", new_reputation: "HEALTHY" }),
+  ]);
+  expect(changes[0]).toMatchObject({ previous_reputation: "HEALTHY", new_reputation: "AT_RISK" });
 });
 
 test("a contact card is set up, changed and removed", async () => {

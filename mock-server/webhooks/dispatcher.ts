@@ -12,7 +12,7 @@ import type { World } from "../world/world";
 import { attempt } from "./delivery-attempt";
 import { DeliveryQueues } from "./delivery-queues";
 import { type EventRecipients, Recipients } from "./recipients";
-import { dueAt, retryDueMs } from "./retry-schedule";
+import { dueAt, retryStepMs } from "./retry-schedule";
 import type { EventSender } from "./sender";
 import { outcomeOf } from "./why-no-webhook";
 
@@ -195,8 +195,8 @@ export class Dispatcher {
     if (delivery.status !== "pending") return; // dropped meanwhile
     const { attempts } = delivery;
     attempts.push(made);
-    const dueMs = verdict === "again" ? retryDueMs(version.deliveryPolicy, attempts.length, delivery.eventId) : undefined;
-    if (dueMs !== undefined) delivery.nextAttemptAt = Math.max((attempts[0] ?? made).at + dueMs, clock.now());
+    const stepMs = verdict === "again" ? retryStepMs(version.deliveryPolicy, attempts.length, delivery.eventId) : undefined;
+    if (stepMs !== undefined) delivery.nextAttemptAt = Math.max(made.at + stepMs, clock.now());
     else deliveries.finish(delivery, verdict === "received" ? "delivered" : "failed");
     countAttempt(this.#world, delivery);
     this.#tell(delivery);

@@ -4,15 +4,13 @@ import type { Clock } from "../world/clock";
 import type { Delivery } from "../world/delivery-log";
 import { Schedule } from "../world/schedule";
 
-/** When a retry is due by the policy of a version, in milliseconds after the first; undefined when there are no more. The jitter follows from the id of the event, so that a seed has it again. */
-export function retryDueMs({ attemptsAtMs, jitter = 0 }: DeliveryPolicy, place: number, eventId: string): number | undefined {
-  if (attemptsAtMs[place] === undefined) return undefined;
+/** When a retry is due by the policy of a version, in milliseconds after the start of the attempt before; undefined when there are no more. The jitter follows from the id of the event, so that a seed has it again. */
+export function retryStepMs({ attemptsAtMs, jitter = 0 }: DeliveryPolicy, place: number, eventId: string): number | undefined {
+  const at = attemptsAtMs[place];
+  if (at === undefined) return undefined;
+  const step = at - (attemptsAtMs[place - 1] ?? 0);
   const digest = createHash("sha256").update(eventId).digest();
-  const steps = attemptsAtMs.slice(1, place + 1).map((at, i) => {
-    const step = at - (attemptsAtMs[i] ?? 0);
-    return step - Math.round((step * jitter * (digest[i] ?? 0)) / 255);
-  });
-  return steps.reduce((sum, step) => sum + step, 0);
+  return step - Math.round((step * jitter * (digest[place - 1] ?? 0)) / 255);
 }
 
 /** When the next attempt of a delivery is due, by the clock of its world. */

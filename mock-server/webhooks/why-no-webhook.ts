@@ -43,9 +43,9 @@ export function whyNotAllowed(
 }
 
 /** Why nobody was meant to get an event. */
-function whyPassedOver({ type, passedOver, eventId }: LoggedEvent): Unreached {
+function whyPassedOver({ type, version, passedOver, eventId }: LoggedEvent): Unreached {
   if (eventId !== undefined) return NO_ROOM;
-  if (passedOver.length === 0) return NOBODY;
+  if (passedOver.length === 0) return version === "v3" ? NOBODY_OF_V3 : NOBODY;
   const paused = passedOver.filter(({ active, events }) => !active && events.includes(type));
   const [first] = paused.length > 0 ? paused : passedOver;
   if (paused.length > 0)
@@ -85,6 +85,12 @@ const NOBODY: Unreached = {
   reason: "no_subscription",
   message: "Nobody is subscribed.",
   hint: "Subscribe through the API, or start the mock with --webhook <url>.",
+};
+
+const NOBODY_OF_V3: Unreached = {
+  ...NOBODY,
+  message: "Nobody is subscribed, and V3 alone has this event.",
+  hint: "Subscribe through V3 of the API, or start the mock with --webhook v3:<url>.",
 };
 
 const NO_ROOM: Unreached = {

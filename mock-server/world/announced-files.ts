@@ -65,7 +65,7 @@ export function fileCalled(
 export function deleteFile({ announcedFiles, files, messages }: World, id: string): void {
   announcedFiles.delete(id);
   files.delete(id);
-  for (const message of messages.slice("attachment", id, 0, messages.count("attachment", id))) {
+  for (const message of messages.slice("attachment", id)) {
     const attachments = message.attachments.map((one) => (one.id === id ? { ...one, isDeleted: true as const } : one));
     messages.replace({ ...message, attachments });
   }

@@ -2,6 +2,7 @@ import { commonService, type Identifier, type Service } from "../../contracts/id
 import { bestService } from "./magic-values";
 import type { Chat, Handle, Line } from "./model";
 import { chatKey, isGroup, ownHandle, participantsOf } from "./participants";
+import { countNewChat } from "./reputation";
 import { hideTyping } from "./typing";
 import type { World } from "./world";
 
@@ -41,8 +42,7 @@ export function chatOfParticipants(
 
 /** The chats that a line has with exactly these participants, by ascending id. */
 export function chatsWith({ chats }: World, line: Identifier, participants: readonly Identifier[]): Chat[] {
-  const key = chatKey(line, participants);
-  return chats.slice("key", key, 0, chats.count("key", key));
+  return chats.slice("key", chatKey(line, participants));
 }
 
 /** The line's handle comes last, as in the documented example. */
@@ -63,6 +63,7 @@ function openChat(
     isMigratable: true,
   }));
   world.announce({ kind: event, chat, service: travelsBy });
+  if (event === "chat.created") countNewChat(world, line);
   return chat;
 }
 
@@ -111,23 +112,26 @@ export function removeFromChat(world: World, chat: Chat, handle: Handle): Chat {
   return changed;
 }
 
-/** Gives a group another name or picture; null takes it away. */
+/** Gives a group another name or picture; null takes it away. Nobody is told of what it has already. */
 export function changeGroup(
   world: World,
   chat: Chat,
   { name, icon }: { readonly name?: string | null; readonly icon?: string | null },
 ): Chat {
   const { icon: before, ...others } = chat;
+  const isRenamed = name !== undefined && name !== chat.name;
+  const isPictured = icon !== undefined && icon !== (before ?? null);
+  if (!isRenamed && !isPictured) return chat;
   const at = world.clock.now();
   const kept = icon === undefined ? before : (icon ?? undefined);
   const changed = world.chats.replace({
     ...others,
     ...(name !== undefined && { name }),
-    ...((name !== undefined || icon !== undefined) && { changedAt: at }),
+    changedAt: at,
     ...(kept !== undefined && { icon: kept }),
   });
-  if (name !== undefined) world.announce({ kind: "chat.renamed", chat: changed, before: chat.name, now: name, at });
-  if (icon !== undefined) world.announce({ kind: "chat.icon_changed", chat: changed, before: before ?? null, now: icon, at });
+  if (isRenamed) world.announce({ kind: "chat.renamed", chat: changed, before: chat.name, now: name, at });
+  if (isPictured) world.announce({ kind: "chat.icon_changed", chat: changed, before: before ?? null, now: icon, at });
   return changed;
 }
 

@@ -1,3 +1,4 @@
+import timers from "node:timers/promises";
 import { Clock } from "./clock";
 import { readClockSetting } from "./clock-setting";
 
@@ -85,13 +86,17 @@ test("work in flight is waited for, and what it sets falls due in its place", as
   expect(ran).toEqual(["set by the work", "last"]);
 });
 
-test("work that does not end is waited for, but not for ever", async () => {
+test("work that does not end is waited for, but not for ever, and once", async () => {
+  const waits = jest.spyOn(timers, "setTimeout");
   const clock = frozen();
   clock.track(new Promise(() => {}));
   const ran = setTimers(clock, 1000, 2000);
   await clock.advance(3000);
   expect(ran).toHaveLength(2);
   expect([clock.now(), clock.pending]).toEqual([NOON + 3000, 1]);
+  await clock.advance(1000);
+  expect(waits.mock.calls.filter(([ms]) => ms === 1000)).toHaveLength(1);
+  waits.mockRestore();
 });
 
 test("advances happen one after the other", async () => {

@@ -125,7 +125,7 @@ export class Clock {
   /** Lets time pass until the next thing falls due, and has happened. */
   advanceToNext(): Promise<number> {
     return this.#oneAtATime(async () => {
-      await this.#inFlight.settle(new Set());
+      await this.#inFlight.settle();
       return this.#passTo(Math.max(this.now(), this.#timers[0]?.at ?? 0));
     });
   }
@@ -200,9 +200,8 @@ export class Clock {
   }
 
   async #runUntil(target: number): Promise<void> {
-    const late = new Set<Promise<void>>();
     for (;;) {
-      await this.#inFlight.settle(late);
+      await this.#inFlight.settle();
       const [next] = this.#timers;
       if (!next || next.at > target) return;
       this.#set({ mode: "frozen", instant: Math.max(this.now(), next.at) });

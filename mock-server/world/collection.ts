@@ -108,8 +108,8 @@ export class Collection<T extends { readonly id: number }, I extends string> {
     return id === undefined ? undefined : this.get(id);
   }
 
-  /** The records found under a key, from position `start` to before `end`. */
-  slice(index: I, key: IndexKey, start: number, end: number): T[] {
+  /** The records found under a key, all or from position `start` to before `end`. */
+  slice(index: I, key: IndexKey, start = 0, end = Number.POSITIVE_INFINITY): T[] {
     const ids = (this.#lists[index].get(key) ?? this.#frozen.indexes[index].get(key) ?? NONE).slice(start, end);
     return ids.map((id) => this.get(id) as T);
   }

@@ -3,6 +3,7 @@ import type { Identifier, Service } from "../../contracts/identifiers";
 import type { Subject } from "./event-cause";
 import type { Memory, MemoryShare } from "./memory-limits";
 import type { Chat, Contact, Handle, Line, Message, Reaction, Subscription } from "./model";
+import type { Reputation } from "./reputation";
 
 /** A call that has ended. Instants are milliseconds since 1970. */
 export interface Call {
@@ -91,6 +92,13 @@ export type WorldEvent =
   | { readonly kind: "contact.created" | "contact.updated" | "contact.deleted"; readonly contact: Contact }
   | { readonly kind: "contact_card.shared"; readonly chat: Chat }
   | { readonly kind: "line.updated" | ContactCardChange; readonly line: Line }
+  | {
+      readonly kind: "line.reputation_changed";
+      readonly line: Line;
+      readonly before: Reputation;
+      readonly now: Reputation;
+      readonly at: number;
+    }
   | {
       readonly kind: "subscription.created" | "subscription.updated" | "subscription.deleted";
       readonly subscription: Subscription;

@@ -119,6 +119,12 @@ export class Journal {
     return last && areEqual(last, headers) ? last : headers;
   }
 
+  /** An answer as an entry keeps it: who polls gets the same again and again, so that one text does for many. */
+  keptAnswer(answer: string): string {
+    const last = this.#entries.at(-1)?.answer;
+    return last === answer ? last : answer;
+  }
+
   #oldest(): JournalEntry | undefined {
     return this.#entries[this.#start];
   }

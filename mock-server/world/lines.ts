@@ -22,6 +22,7 @@ export function linesShown(numbers: Iterable<string>): string {
 
 /** Sets the number that calls to a line are forwarded to, or none. */
 export function forwardCalls(world: World, before: Line, forwardingNumber: Identifier | null): Line {
+  if (before.forwardingNumber === forwardingNumber) return before;
   const line = world.lines.replace({ ...before, forwardingNumber });
   world.announce({ kind: "line.updated", line });
   return line;

@@ -213,7 +213,7 @@ export function setRead(world: World, chat: Chat, message: Message): Message {
 
 /** The messages of a chat that are not read yet, by ascending id. */
 export function unreadMessages(world: World, chat: Chat): Message[] {
-  return world.messages.slice("unread", chat.id, 0, world.messages.count("unread", chat.id));
+  return world.messages.slice("unread", chat.id);
 }
 
 export function chatOf(world: World, { id, chatId }: Message): Chat {

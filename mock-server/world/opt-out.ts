@@ -45,7 +45,7 @@ export function optOutOf({ optOuts = [] }: Chat): { readonly isOptedOut: boolean
 
 /** The chats in which somebody has said so, those included that they have left. */
 function optedOutChats({ chats }: World, identifier: Identifier): Chat[] {
-  return chats.slice("optedOut", identifier, 0, chats.count("optedOut", identifier));
+  return chats.slice("optedOut", identifier);
 }
 
 /** What is not over, of one person. */

@@ -38,6 +38,8 @@ export class PublicIds {
   readonly #uuids = new Map<string, string>();
   /** What was asked for lately: an answer names a chat and its people again and again. */
   readonly #lately = new Map<number, string>();
+  /** What was found lately, by kind and UUID: a caller works on a chat for a while. */
+  readonly #found = new Map<string, number>();
 
   /** `name` tells the sandbox from others. */
   constructor(name: string, pinned: readonly PinnedId[] = []) {
@@ -61,14 +63,16 @@ export class PublicIds {
   /** The id of the record of that kind that a UUID stands for; undefined when it stands for none. */
   idOf(kind: RecordKind, uuid: string): number | undefined {
     const lowerCase = uuid.toLowerCase();
-    const pinned = this.#pinned.get(`${kind} ${lowerCase}`);
-    if (pinned !== undefined) return pinned;
+    const place = `${kind} ${lowerCase}`;
+    const known = this.#pinned.get(place) ?? this.#found.get(place);
+    if (known !== undefined) return known;
     const hex = lowerCase.replaceAll("-", "");
     if (hex.length !== 32) return undefined;
     const [maskHigh, maskLow] = this.#mask([wordAt(hex, 0), wordAt(hex, 8)]);
     const high = (wordAt(hex, 16) ^ maskHigh) & HIGH_MASK;
     const id = (high & (2 ** ID_HIGH_BITS - 1)) * HIGH_BITS + ((wordAt(hex, 24) ^ maskLow) >>> 0);
-    return Number.isSafeInteger(id) && this.uuidOf(kind, id) === lowerCase ? id : undefined; // one that is pinned has only that
+    const isFound = Number.isSafeInteger(id) && this.uuidOf(kind, id) === lowerCase; // one that is pinned has only that
+    return isFound ? keepBounded(this.#found, place, id, MOST_KEPT) : undefined;
   }
 
   #encoded(kind: RecordKind, id: number): string {

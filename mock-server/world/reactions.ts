@@ -53,7 +53,7 @@ export function removeReaction<T extends ReactionType>(
 
 /** The reactions to a message, by ascending id. */
 export function reactionsTo(world: World, message: Message): Reaction[] {
-  return world.reactions.slice("message", message.id, 0, world.reactions.count("message", message.id));
+  return world.reactions.slice("message", message.id);
 }
 
 /** Moves the reactions to a message to where its parts are now. Of two of one person on one part, the newer stays. */

@@ -3,6 +3,7 @@ import type { Delivery } from "./delivery-log";
 import { ABOUT_NOTHING, ChangeFeed } from "./events";
 import { startDeliveries } from "./message-delivery";
 import type { OwnReceiver } from "./own-receiver";
+import { resumeReputations } from "./reputation";
 import type { Seed } from "./seed";
 import type { WorldSettings } from "./settings";
 import { Snapshot, Snapshots } from "./snapshots";
@@ -186,6 +187,7 @@ export class Sandbox {
     const dispatcher = this.#openDispatcher(world, this.feed);
     startDeliveries(world);
     resumeTyping(world);
+    resumeReputations(world);
     world.keepHistory();
     world.countTexts();
     return dispatcher;

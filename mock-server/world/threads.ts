@@ -12,7 +12,7 @@ export function threadRoots(messages: readonly Message[]): Map<number, number> {
 /** Keeps the thread of replies to a reply, before that reply is deleted. */
 export function keepThread(world: World, { id: deleted, chatId, replyTo }: Message): void {
   if (!replyTo) return; // what replies to the first of a thread names it anyway
-  const all = world.messages.slice("chat", chatId, 0, world.messages.count("chat", chatId));
+  const all = world.messages.slice("chat", chatId);
   const threadId = threadRoots(all).get(deleted) ?? replyTo.messageId;
   for (const one of all)
     if (one.replyTo?.messageId === deleted) world.messages.replace({ ...one, replyTo: { ...one.replyTo, threadId } });

@@ -9,7 +9,7 @@ export function isShownBy(version: string | undefined, { settings }: World, { ca
 /** The messages of a chat that a version shows, where the two are isolated; undefined where it shows all. */
 export function messagesShownBy(version: string, world: World, { id }: Chat): Message[] | undefined {
   if (!world.settings.isolateVersions) return undefined;
-  const all = world.messages.slice("chat", id, 0, world.messages.count("chat", id));
+  const all = world.messages.slice("chat", id);
   return all.filter((message) => isShownBy(version, world, message));
 }
 
@@ -17,7 +17,7 @@ export function messagesShownBy(version: string, world: World, { id }: Chat): Me
 export function sentWithKey(version: string | undefined, world: World, key: string): Message | undefined {
   const { messages, settings } = world;
   if (!settings.isolateVersions) return messages.first("idempotencyKey", key);
-  const all = messages.slice("idempotencyKey", key, 0, messages.count("idempotencyKey", key));
+  const all = messages.slice("idempotencyKey", key);
   return all.find((message) => isShownBy(version, world, message));
 }
 

@@ -84,6 +84,8 @@ export class World {
   /** Idempotency keys of messages that were deleted. */
   readonly deletedKeys: Set<string>;
   readonly sendLimits: SendLimits;
+  /** When lines have opened their last new chats, from the oldest, by their numbers. */
+  readonly newChats: Map<Identifier, readonly number[]>;
   /** Files that were announced before they are uploaded, by their ids. */
   readonly announcedFiles: Map<string, AnnouncedFile>;
   /** The handles whose messages are dropped, in the order in which they were blocked. */
@@ -140,6 +142,7 @@ export class World {
     this.cardShares = changes?.cardShares.copy() ?? new RateWindow(settings.rateLimits ? CARD_SHARES_MS : 0);
     this.deletedKeys = new Set(changes?.deletedKeys ?? seed.deletedKeys);
     this.sendLimits = changes?.sendLimits.copy() ?? new SendLimits();
+    this.newChats = new Map(changes?.newChats);
     this.announcedFiles = new Map(changes?.announcedFiles ?? seed.announcedFiles.map((file) => [file.id, file]));
     this.blockedHandles = new Map(changes?.blockedHandles ?? seed.blockedHandles.map((blocked) => [blocked.handle, blocked]));
     this.faults = changes?.faults.copy() ?? new ArmedFaults(together(seed.faults, settings.faults));

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { textOfV2 } from "../../contracts/testing/contract-examples";
 import { type ContractDocument, operationsOf } from "./contract-document";
 import { type FactTable, factsPage } from "./facts-table";
 
-const contract = parse(readFileSync("contracts/linq-v2.openapi.yaml", "utf8")) as ContractDocument;
+const contract: ContractDocument = textOfV2.document;
 const facts = parse(readFileSync("contracts/facts.yaml", "utf8")) as FactTable;
 const FILE = "mock-server/v2/operations/chats/get-chat.test.ts";
 

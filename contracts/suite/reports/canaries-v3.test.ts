@@ -84,8 +84,11 @@ function leaks(text: string): string[] {
   ];
 }
 
+const withValues = jsonReport(report, { strict: true, showValues: true });
+const withNames = jsonReport(report, { strict: true, showValues: false });
+
 function shownAs(format: string, showValues: boolean): string {
-  const json = jsonReport(report, { strict: true, showValues });
+  const json = showValues ? withValues : withNames;
   if (format === "terminal") return renderTerminal(json, { color: false, width: 10_000 });
   return renderers[format as keyof typeof renderers](json);
 }

@@ -244,7 +244,9 @@ test("without a token, that is said in one sentence, with exit code 2", async ()
   const { stdout, stderr, code } = await contract(["--target", "http://127.0.0.1:9"], {});
   expect({ stdout, stderr, code }).toEqual({
     stdout: "",
-    stderr: expect.stringMatching(/^linq-mock: there is no token; set LINQ_TOKEN, or give it on stdin with --token-stdin.*\n$/),
+    stderr: expect.stringMatching(
+      /^linq-mock: there is no token; set LINQ_TOKEN \(a mock takes any\), or give it on stdin with --token-stdin.*\n$/,
+    ),
     code: 2,
   });
 });

@@ -283,7 +283,7 @@ export interface paths {
         get: operations["readClock"];
         /**
          * Stop the clock, let it run, or advance it
-         * @description Whatever falls due while time passes happens in order, each at its own instant, and has happened when the answer comes. A receiver that does not answer meanwhile is waited for a second of real time.
+         * @description Whatever falls due while time passes happens in order, each at its own instant, and has happened when the answer comes. A receiver that does not answer meanwhile is waited for a second of real time, once.
          */
         put: operations["setClock"];
         post?: never;
@@ -636,7 +636,7 @@ export interface paths {
         };
         /**
          * What happened that a webhook tells of, newest first: who got it or, when nobody did, why
-         * @description Of each version that has subscriptions, or else of the first that is served. The last 1,000.
+         * @description Of each version that has subscriptions, or else of the first that has the event. The last 1,000.
          */
         get: operations["listWebhookLog"];
         put?: never;
@@ -1772,7 +1772,7 @@ export interface components {
             /** @description Counts the changes of the sandbox. The id of the server-sent event has the start in front. */
             id: number;
             /** @enum {string} */
-            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "chat.next_failure" | "contact_card.shared" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
+            type: "hello" | "missed" | "message.sent" | "message.received" | "message.delivered" | "message.failed" | "message.read" | "message.edited" | "message.deleted" | "reaction.sent" | "reaction.received" | "reaction.removed" | "typing.started" | "typing.stopped" | "chat.created" | "chat.renamed" | "chat.icon_changed" | "chat.opened" | "chat.next_failure" | "contact_card.shared" | "contact_card.created" | "contact_card.updated" | "contact_card.deleted" | "participant.added" | "participant.removed" | "contact.created" | "contact.updated" | "contact.deleted" | "line.updated" | "line.reputation_changed" | "subscription.created" | "subscription.updated" | "subscription.deleted" | "call.completed" | "request" | "delivery" | "webhook_event" | "received" | "clock" | "faults" | "reset" | "sandbox";
             /** Format: date-time */
             at: string;
             chat_id: number | null;
@@ -1783,7 +1783,7 @@ export interface components {
             version: string | null;
             data: components["schemas"]["EventData"];
         };
-        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. The other `contact_card.*`: `line`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after`, `events` and, of a stream with `at_most`, `types`. `reset`: nothing. The others: what they are called by. */
+        /** @description `message.*`: `message` and `chat`. `reaction.*`: `message` and `reaction`. `typing.*`: `chat_id`, `handle_id` and `identifier`. `chat.*` and `contact_card.shared`: `chat`. The other `contact_card.*` and `line.*`: `line`. `participant.*`: `chat` and `identifier`. `clock`: `clock` and `jumped_ms`. `sandbox`: `sandbox` and `change`. `hello`: `version`, `sandbox`, `start` and `last_id`. `missed`: `after`, `events` and, of a stream with `at_most`, `types`. `reset`: nothing. The others: what they are called by. */
         EventData: {
             message?: components["schemas"]["Message"];
             chat?: components["schemas"]["Chat"];

@@ -81,30 +81,45 @@ export class PageTester {
   }
 
   /** Opens an address of the page, and waits until it shows the world. */
-  async open(base: string, hash = "", options?: BrowserContextOptions): Promise<Page> {
+  async open(base: string, hash = "", options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.openBare(base, hash, options);
     await page.waitForSelector(".page");
     return page;
   }
 
-  /** Without options in the one page that a file has for all who want nothing else: a new one takes a browser as long again. */
-  async openBare(base: string, hash = "", options?: BrowserContextOptions): Promise<Page> {
-    const page = options ? await this.newPage(await this.context(options)) : await this.#sharedPage();
+  /** In the one page that a file has for all who want a size at most: a new one takes a browser as long again. */
+  async openBare(base: string, hash = "", { viewport, ...others }: BrowserContextOptions = {}): Promise<Page> {
+    const isShared = Object.keys(others).length === 0;
+    const page = isShared
+      ? await this.sharedPage(base, viewport ?? VIEWPORT)
+      : await this.newPage(await this.context({ viewport: viewport ?? VIEWPORT, ...others }));
     await page.goto(`${base}/__mock/ui/${hash}`);
     return page;
   }
 
   /** As new: of another origin than before, as each test has a mock of its own, and without cookies. */
-  async #sharedPage(): Promise<Page> {
-    this.#page ??= await this.newPage(await (this.#browser as Browser).newContext({ viewport: VIEWPORT }));
+  async sharedPage(base: string, viewport: { width: number; height: number } = VIEWPORT): Promise<Page> {
+    this.#page ??= await this.newPage(await (this.#browser as Browser).newContext({ viewport }));
     const page = this.#page;
-    await Promise.all([page.setViewportSize(VIEWPORT), page.context().clearCookies()]);
-    this.#ends.push(() => page.goto("about:blank"));
+    await Promise.all([page.setViewportSize(viewport), page.context().clearCookies()]);
+    this.#ends.push(async () => {
+      await page.unrouteAll();
+      await page.goto(`${base}/__mock/health`); // of the same site: for about:blank, a browser begins a new process
+    });
     return page;
   }
 
   async newPage(context: BrowserContext): Promise<Page> {
-    const page = await context.newPage();
+    return this.#watched(await context.newPage());
+  }
+
+  /** A new page that has the process of another one, which spares the time of one. */
+  async popup(opener: Page): Promise<Page> {
+    const [popup] = await Promise.all([opener.waitForEvent("popup"), opener.evaluate(() => void window.open("about:blank"))]);
+    return this.#watched(popup);
+  }
+
+  #watched(page: Page): Page {
     page.setDefaultTimeout(MOST_MS);
     page.on("pageerror", (error) => this.problems.push(error.message));
     page.on("console", (message) => {

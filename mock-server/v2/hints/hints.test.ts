@@ -170,6 +170,8 @@ test.each<[mistake: string, sent: Sent, hint: string]>([
     "Prefer: status=404 is not read; write code=404.",
   ],
   ["statusCode", get("/chats/1", { Prefer: "wait=5, statusCode=404" }), "Prefer: statuscode=404 is not read; write code=404."],
+  ["cod", get("/chats/1", { Prefer: "cod=404" }), "Prefer: cod=404 is not read; write code=404."],
+  ["exampel", get("/chats/1", { Prefer: "exampel=group" }), "Prefer: exampel=group is not read; write example=group."],
   ["a status alone", get("/chats/1", { Prefer: "404" }), "Prefer: 404 is not read; write code=404."],
 
   ...["X-LINQ-TOKEN", "X-Api-Key", "X-Linq-Integration-Key", "X-Auth-Token", "Api-Key"].map((name): [string, Sent, string] => [

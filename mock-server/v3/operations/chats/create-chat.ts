@@ -25,7 +25,7 @@ export const createChat: Operation<"createChat"> = (world, { body: { from, to, m
   const sent = sendToParticipants(
     world,
     { line, participants: people, name: null, mayReuse },
-    { ...content, ...serviceFor(world, people, input.preferred_service), idempotencyKey: keyOf(input.idempotency_key) },
+    { ...content, ...serviceFor(world, people, content), idempotencyKey: keyOf(input.idempotency_key) },
   );
   if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
   return createdAnswer(world, sent.chat, sent.message);

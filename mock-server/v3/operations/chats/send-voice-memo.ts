@@ -8,7 +8,7 @@ import { chatAt, lineAt } from "../../find-or-404";
 import { wrongAudio } from "../../media-formats";
 import { readFile } from "../../message-input";
 import type { Operation } from "../../operation";
-import { peopleOf, sendingRefusal } from "../../sending";
+import { peopleOf, sendingRefusal, serviceFor } from "../../sending";
 import { timeView } from "../../timestamps";
 import { chatServiceOf, handleViews } from "./view";
 
@@ -30,7 +30,7 @@ export const sendVoiceMemo: Operation<"sendVoiceMemo"> = (world, { path: { chatI
   const people = peopleOf(chat);
   const refusal = sendingRefusal(world, line, people, override_optout);
   if (refusal) return refusal;
-  const sent = sendToChat(world, chat, { text: "", attachments: [file] });
+  const sent = sendToChat(world, chat, { text: "", attachments: [file], ...serviceFor(world, people, {}) });
   if (sent.kind === "refused") return refuse("1005", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
   const { message } = sent;
   const [memo] = message.attachments;

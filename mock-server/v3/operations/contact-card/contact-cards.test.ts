@@ -57,6 +57,14 @@ test("what V3 sets up, V2 can share, and what it removes, V2 cannot", async () =
   expect((await shareByV3()).status).toBe(204);
 });
 
+test.each(["", "  "])("no change empties the name of a card: %j", async (first_name) => {
+  const api = freshApi();
+  await api.post("/contact_card", nora);
+  const refused = await api.patch(`/contact_card?${QUERY}`, { first_name });
+  expect([refused.status, refused.body.error.code]).toEqual([400, 1001]);
+  expect((await api.get(`/contact_card?${QUERY}`)).body.contact_cards[0].first_name).toBe("Nora");
+});
+
 test("three changes of a line's card pass in ten minutes", async () => {
   const api = freshApi();
   const patch = (line: string) => api.patch(`/contact_card?phone_number=${encodeURIComponent(line)}`, { first_name: "Nora" });

@@ -36,8 +36,7 @@ export const getThread: Operation<"getThread"> = (world, { path: { messageId }, 
 };
 
 function threadOf(world: World, chat: Chat, message: Message): Message[] {
-  const all =
-    messagesShownBy("v3", world, chat) ?? world.messages.slice("chat", chat.id, 0, world.messages.count("chat", chat.id));
+  const all = messagesShownBy("v3", world, chat) ?? world.messages.slice("chat", chat.id);
   const roots = threadRoots(all);
   const root = roots.get(message.id);
   return all.filter(({ id }) => roots.get(id) === root);

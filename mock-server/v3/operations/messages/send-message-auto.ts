@@ -32,7 +32,7 @@ export const sendMessageAuto: Operation<"sendMessageAuto"> = (world, { body, ide
   const sent = sendToParticipants(
     world,
     { line, participants: people, name: null, mayReuse, previousChatId: previous?.id },
-    { ...content, ...serviceFor(world, people, preferred_service), idempotencyKey: keyOf(idempotency_key, header) },
+    { ...content, ...serviceFor(world, people, content), idempotencyKey: keyOf(idempotency_key, header) },
   );
   if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });
   const answer = autoAnswer(world, sent.chat, sent.message, sent.kind === "sent" && sent.isNewChat, previous?.id);

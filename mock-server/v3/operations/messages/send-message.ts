@@ -23,7 +23,7 @@ export const sendMessage: Operation<"sendMessage"> = (
   if (refusal) return refusal;
   const sent = sendToChat(world, chat, {
     ...content,
-    ...serviceFor(world, people, input.preferred_service),
+    ...serviceFor(world, people, content),
     idempotencyKey: keyOf(input.idempotency_key),
   });
   if (sent.kind === "refused") return refuse("1004", { hint: `${sent.magic.value} stands for this: ${sent.magic.happens}.` });

@@ -151,6 +151,49 @@ test("a group in which all have opted out is so until the last has come back (A-
   expect(await health()).toMatchObject({ status: "HEALTHY", updated_at: "2026-01-05T12:00:00.000Z" });
 });
 
+test.each<[string, string[], object, string, string]>([
+  ["an e-mail address by SMS", [DEE], { ...text("Hi"), preferred_service: "SMS" }, "failed", "SMS"],
+  ["an e-mail address by RCS", [DEE], { ...text("Hi"), preferred_service: "RCS" }, "failed", "SMS"],
+  ["an e-mail address beside who has no iMessage", [DEE, CAY], text("Hi"), "failed", "SMS"],
+  ["an e-mail address as usual", [DEE], text("Hi"), "delivered", "iMessage"],
+  ["a card without fallback_text to who has no iMessage", [CAY], card({}), "failed", "SMS"],
+  ["a card with fallback_text to who has no iMessage", [CAY], card({ fallback_text: "See the menu" }), "sent", "SMS"],
+  ["a card to who has iMessage", [ANN], card({}), "delivered", "iMessage"],
+])("what must go by iMessage and cannot fails (A-v3-service-choice): %s", async (_, to, message, outcome, service) => {
+  const api = freshApi();
+  const { status, body } = await api.post("/chats", { from: LINE, to, message });
+  expect(status).toBe(201);
+  await api.advance(1000);
+  const sent = (await api.get(`/messages/${body.chat.message.id}`)).body;
+  expect([sent.delivery_status, sent.service]).toEqual([outcome, service]);
+});
+
+function card(fields: object): object {
+  const app = { name: "Card", team_id: "ABCDE12345", bundle_id: "com.example.card" };
+  return { parts: [{ type: "imessage_app", app, layout: { caption: "Card" }, url: "https://example.com/", ...fields }] };
+}
+
+test("the url of a card and an App Clip may begin a chat: they are no text (A-v3-first-message-code)", async () => {
+  const clip = { parts: [{ type: "app_clip", value: "https://clip.example.com/" }] };
+  for (const [i, message] of [clip, card({})].entries()) {
+    const { status } = await freshApi().post("/chats", { from: LINE, to: [`+1205555019${i}`], message });
+    expect(status).toBe(201);
+  }
+});
+
+test.each([["bad", ""].map((mention) => ({ mention })), [{ mentions: [{ handle: "bad" }] }]])(
+  "a mention of what is no handle is a wrong format, in a group and elsewhere: %j",
+  async (...parts) => {
+    const api = freshApi();
+    for (const to of [[ANN], [ANN, BEN]])
+      for (const part of parts) {
+        const message = { parts: [{ type: "text", value: "Hi", ...part }] };
+        const { status, body } = await api.post("/chats", { from: LINE, to, message });
+        expect([status, body.error.code]).toEqual([400, 1005]);
+      }
+  },
+);
+
 test("a chat has the service that its messages travel by (A-v3-chat-service)", async () => {
   const api = freshApi();
   const chats: { id: string; service: string }[] = [];
@@ -265,7 +308,11 @@ test("a line that is flagged sends nothing, and another takes over (A-v3-failove
   expect((await api.get("/available_number")).body.phone_number).toBe(OTHER_LINE);
 
   const excluding = { to: [ANN], message: text("Hi"), exclude_from: [OTHER_LINE] };
-  expect((await api.post("/messages", excluding)).body.error.code).toBe(1005);
+  expect((await api.post("/messages", excluding)).body.error.code).toBe(2015); // the other is left, and may not send
+  const all = { ...excluding, exclude_from: [LINE, OTHER_LINE] };
+  expect((await api.post("/messages", all)).body.error.code).toBe(1005);
+  const available = await api.get(`/available_number?exclude_from=${encodeURIComponent(OTHER_LINE)}`);
+  expect([available.status, available.body.error.code]).toEqual([409, 2015]);
   const body = {
     to: [ANN],
     message: { ...text("Hi"), idempotency_key: "k" },

@@ -47,7 +47,7 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
     is_delivered: isDelivered || status === "received",
     is_from_me: sender.identifier === chat.line,
     is_read: isRead,
-    updated_at: timeView(lastChange(chat, message)),
+    updated_at: timeView(lastChange(chat, message, status)),
     delivered_at: isDelivered ? timeOrNull(message.deliveredAt) : null,
     effect: message.effect ?? null,
     from: sender.identifier,
@@ -62,13 +62,17 @@ export function messageView(world: World, chat: Chat, message: Message): Schemas
 }
 
 /** When a message was edited, delivered, read or failed last (A-v3-message-updated). */
-export function lastChange(chat: Chat, message: Message): number {
+export function lastChange(chat: Chat, message: Message, status = statusOf(chat, message)): number {
   const { sentAt, editedAt, deliveredAt, readAt, failsAt } = message;
-  const status = statusOf(chat, message);
   const isDelivered = status === "delivered" || status === "read";
   const isRead = status === "received" || status === "read";
-  const times = [sentAt, editedAt, isDelivered && deliveredAt, isRead && readAt, status === "failed" && failsAt];
-  return Math.max(...times.map((at) => at || 0));
+  return Math.max(
+    sentAt,
+    editedAt ?? 0,
+    (isDelivered && deliveredAt) || 0,
+    (isRead && readAt) || 0,
+    (status === "failed" && failsAt) || 0,
+  );
 }
 
 /** A message as the answer to sending it shows it: it leaves with that (A-v3-delays). */
@@ -108,7 +112,7 @@ type WithoutReactions<Part> = Part extends { reactions: unknown } ? Omit<Part, "
 export type PartView = WithoutReactions<Schemas["MessagePart"]>;
 
 /** A part without the reactions to it, as events have it. */
-export function partView(world: World, { attachments }: Message, part: MessagePart, now = world.clock.now()): PartView {
+export function partView(world: World, { attachments }: Message, part: MessagePart, now?: number): PartView {
   switch (part.type) {
     case "text": {
       const [first] = part.mentions ?? [];
@@ -125,7 +129,7 @@ export function partView(world: World, { attachments }: Message, part: MessagePa
     }
     case "media": {
       const attachment = attachments.find(({ id }) => id === part.attachmentId);
-      return mediaView(attachment, part.attachmentId, attachment && presignedUrl(world, attachment, now));
+      return mediaView(attachment, part.attachmentId, attachment && presignedUrl(world, attachment, now ?? world.clock.now()));
     }
     case "link":
       return { type: "link", value: part.value };

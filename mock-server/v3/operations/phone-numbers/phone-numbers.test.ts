@@ -1,7 +1,7 @@
 import { apiClient } from "../../../testing/api-client";
 import { ANN, LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-v3-code-choice, A-v3-available-number, A-list-order.
+// Rests on A-v3-code-choice, A-v3-available-number, A-v3-reputation, A-list-order.
 
 const lines = [
   {
@@ -42,6 +42,52 @@ test("a number that is not E.164 is 400, a line of nobody 404, that of another a
   const { PublicIds } = await import("../../../world/public-ids");
   const foreign = await api.put(`/phone_numbers/${new PublicIds("default").uuidOf("line", 9)}`, { forwarding_number: ANN });
   expect([foreign.status, foreign.body.error.code]).toEqual([403, 2005]);
+});
+
+async function reputations(api: ReturnType<typeof freshApi>) {
+  const { body } = await api.get("/phone_numbers");
+  return body.phone_numbers.map(({ reputation }: { reputation: object }) => reputation);
+}
+
+const PAGE = "https://docs.linqapp.com/guides/phone-numbers/reputation";
+const HEALTHY = { doc_url: `${PAGE}#healthy`, status: "HEALTHY" };
+const AT_RISK = { doc_url: `${PAGE}#at-risk`, status: "AT_RISK" };
+const DAY_MS = 86_400_000;
+
+test("50 new chats in 24 hours turn a line AT_RISK, until fewer are of the last day; a reset forgets them, a snapshot does not", async () => {
+  const api = freshApi();
+  await api.put("//__mock/clock", { freeze: "2026-01-10T12:00:00Z" });
+  const open = (i: number) =>
+    api.post("/chats", {
+      from: LINE,
+      to: [`+1415555${String(i).padStart(4, "0")}`],
+      message: { parts: [{ type: "text", value: "Hi" }] },
+    });
+  for (let i = 0; i < 49; i += 1) await open(i);
+  await open(0); // that chat is there
+  await api.post("//__mock/simulate/message", { line: LINE, from: "+14155550999", text: "I begin" });
+  expect(await reputations(api)).toEqual([HEALTHY, HEALTHY]);
+  await api.advance(1000);
+  await open(49);
+  expect(await reputations(api)).toEqual([AT_RISK, HEALTHY]);
+  await api.put("//__mock/snapshots/risky");
+  await api.advance(DAY_MS - 1001);
+  await open(50);
+  expect(await reputations(api)).toEqual([AT_RISK, HEALTHY]);
+  await api.advance(1);
+  expect(await reputations(api)).toEqual([HEALTHY, HEALTHY]);
+  await api.post("//__mock/snapshots/risky/restore");
+  expect(await reputations(api)).toEqual([AT_RISK, HEALTHY]);
+  await api.post("//__mock/reset");
+  expect(await reputations(api)).toEqual([HEALTHY, HEALTHY]);
+});
+
+test("a line that is FLAGGED is CRITICAL", async () => {
+  const api = apiClient(
+    { fixtures: { ...smallWorld, lines: [{ id: 3, phone_number: LINE, status: "FLAGGED" }], chats: [] } },
+    "v3",
+  );
+  expect(await reputations(api)).toEqual([{ doc_url: `${PAGE}#critical`, status: "CRITICAL" }]);
 });
 
 test("the old path has the same lines, in its own shape", async () => {

@@ -1,6 +1,7 @@
 import { Failure } from "../../../server/failure";
 import { replaceSubscription } from "../../../world/subscriptions";
 import type { Operation } from "../../operation";
+import { routingRefusal } from "../../routing-headers";
 import { detailsOf, fieldsOf, subscriptionAt, targetRefusal, webhookSubscriptionView } from "./view";
 
 /** Changes what is given of a subscription; its secret stays. */
@@ -12,6 +13,9 @@ export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> =
   if (subscription instanceof Failure) return subscription;
   const refusal = body.target_url === undefined ? undefined : targetRefusal(world, body.target_url, subscription);
   if (refusal) return refusal;
-  const changed = replaceSubscription(world, subscription, fieldsOf(body, subscription));
+  const fields = fieldsOf(body, subscription);
+  const wrong = routingRefusal(fields.routing);
+  if (wrong) return wrong;
+  const changed = replaceSubscription(world, subscription, fields);
   return { status: 200, body: webhookSubscriptionView(world, changed), details: detailsOf(changed, world) };
 };

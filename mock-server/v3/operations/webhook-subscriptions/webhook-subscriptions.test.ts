@@ -2,7 +2,7 @@ import { WEBHOOK_EVENTS } from "../../../../contracts/generated/v3/enumerations"
 import { type ApiClient, apiClient } from "../../../testing/api-client";
 import { LINE, OTHER_LINE, smallWorld } from "../../../testing/worlds";
 
-// Rests on A-404-others, A-error-wording, A-list-order, A-v3-code-choice, A-v3-line-filter, A-v3-routing-headers, A-v3-timestamps, A-v3-webhook-version.
+// Rests on A-404-others, A-error-wording, A-list-order, A-v3-code-choice, A-v3-line-filter, A-v3-routing-headers, A-v3-routing-names, A-v3-timestamps, A-v3-webhook-version.
 
 const CLOCK = "2026-09-01T12:00:00.000Z";
 const TARGET = "https://hooks.example.com/linq";
@@ -67,6 +67,26 @@ test("what is not given stays; null and [] lift the filter by line", async () =>
     await api.put(`/webhook-subscriptions/${id}`, { phone_numbers: [OTHER_LINE] });
     expect((await api.put(`/webhook-subscriptions/${id}`, { phone_numbers })).body.phone_numbers).toBeNull();
   }
+});
+
+test.each<[string, object]>([
+  ...["Content-Type", "user-agent", "HOST", "Connection", "transfer-encoding", "content-length", "webhook-signature"].map(
+    (name): [string, object] => [name, { routing_id_header: name }],
+  ),
+  ["X-Webhook-Signature as key", { routing_key_header: "X-Webhook-Signature" }],
+  ["the same twice", { routing_id_header: "X-Chat", routing_key_header: "x-chat" }],
+  ["the usual one as key", { routing_key_header: "linq-chat-id" }],
+])("routing headers that would overwrite others are refused: %s", async (_, routing) => {
+  expect(await codeOf(api.post("/webhook-subscriptions", { ...wanted, ...routing }))).toEqual([400, 1005]);
+  const id = await subscribe();
+  expect(await codeOf(api.put(`/webhook-subscriptions/${id}`, routing))).toEqual([400, 1005]);
+});
+
+test("a change of one routing header may not make it the same as the other", async () => {
+  const id = await subscribe({ routing_id_header: "X-Chat" });
+  expect(await codeOf(api.put(`/webhook-subscriptions/${id}`, { routing_key_header: "X-CHAT" }))).toEqual([400, 1005]);
+  const swapped = await api.put(`/webhook-subscriptions/${id}`, { routing_id_header: "X-Other", routing_key_header: "X-CHAT" });
+  expect(swapped.status).toBe(200);
 });
 
 test("all events are accepted and listed; one that is made up is not", async () => {
