@@ -11,7 +11,7 @@ export function assumptionsIn(basis: Basis): readonly AnyAssumptionId[] {
   return typeof basis === "string" ? [] : basis;
 }
 
-/** Those of some assumptions that were not seen confirmed on the vendor's server. */
+/** The assumptions, of those given, that were not seen confirmed on the vendor's server. */
 export function stillAssumed<Id extends AnyAssumptionId>(ids: readonly Id[], { confirmed } = contractV2): readonly Id[] {
   return ids.filter((id) => !confirmed.includes(id));
 }

@@ -73,7 +73,7 @@ export function parseEmail(raw: string): Identifier | undefined {
   return raw.toLowerCase() as Identifier; // A-email-case
 }
 
-/** In the order in which the platform falls back; a caller cannot choose. */
+/** The services that carry messages, in the order in which the platform falls back; a caller cannot choose. */
 export const SERVICES = ["iMessage", "RCS", "SMS"] as const;
 
 /** A channel a message can travel by. */

@@ -18,7 +18,7 @@ export function wrongEffect({ type = "", name = "" }: { readonly type?: string; 
   return `an effect has a type and a name: ${known.join("; ")}`;
 }
 
-/** Of a range in UTF-16 units, as JavaScript counts. */
+/** Whether a range of UTF-16 units, as JavaScript counts them, lies within a text. */
 export function isRange(range: readonly number[], text: string): boolean {
   const [start = -1, end = -1] = range;
   return range.length === 2 && start >= 0 && start < end && end <= text.length;
@@ -66,7 +66,7 @@ export function wrongLink(value: string): string | undefined {
   return value.length > LONGEST_URL ? `a link has at most ${LONGEST_URL} characters` : undefined;
 }
 
-/** Of an app card, as it may come from anybody. */
+/** What is wrong with an app card, as it may come from anybody; undefined when nothing is. */
 export function wrongCard({ app, layout, url }: { readonly app?: unknown; readonly layout?: unknown; readonly url?: unknown }) {
   return wrongApp(app) ?? wrongLayout(layout) ?? (url === undefined ? undefined : wrongCardUrl(url));
 }

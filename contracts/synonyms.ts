@@ -1,4 +1,4 @@
-/** For each of the API's words, those that others use for it. */
+/** The words that others use for each of the API's words. */
 export type Synonyms = Readonly<Record<string, ReadonlySet<string>>>;
 
 /** What other APIs and people call the types of reactions. */

@@ -96,7 +96,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
 /** An error of a validator that was made to explain. */
 type Complaint = ErrorObject & { readonly parentSchema: Schema };
 
-/** Of several complaints about one value, the first of these is told: the others follow from it, or say less. */
+/** Keywords in the order in which they are told: of several complaints about one value the first, as the others follow from it, or say less. */
 const RANK = ["type", "const", "enum", "anyOf", "format", "pattern"];
 
 /** What the demand of a keyword rests on in a schema. `required/id` is the demand for one field, `null` that a value is not null. */

@@ -180,7 +180,7 @@ test("a kill loses what memory held, as the docs say, and leaves the fixtures as
 });
 
 test("logs JSON records on stdout by flag", async () => {
-  const { child, url, log } = await start(["--port", "0", "--json-log"]);
+  const { child, url, log } = await start(["--port", "0", "--json-log", "--webhook", "v3:http://localhost:9/"]);
   await (await fetch(`${url}/nothing`, { headers: { "X-LINQ-INTEGRATION-TOKEN": "secret-token" } })).text();
   child.kill("SIGTERM");
   await once(child, "close");
@@ -188,7 +188,8 @@ test("logs JSON records on stdout by flag", async () => {
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(records[0]).toMatchObject({ msg: "started", url });
+  const webhook_secrets = [{ url: expect.stringContaining("localhost:9"), secret: expect.stringMatching(/^whsec_/) }];
+  expect(records[0]).toMatchObject({ msg: "started", url, webhook_secrets });
   expect(records.at(-1)).toMatchObject({
     method: "GET",
     path: "/nothing",
@@ -406,6 +407,8 @@ describe("one clear sentence and exit code 2", () => {
     [["fixtures", "generate", "--quick"], "unknown option '--quick'; see linq-mock fixtures generate --help"],
     [["serve"], "unknown command 'serve'; see linq-mock --help"],
     [["4391"], "unknown command '4391'; did you mean --port 4391?"],
+    [["--token", "--sandbox"], "--token has no value: --sandbox is a flag of its own"],
+    [["--token", "--port", "4391"], "--token has no value: --port is a flag of its own"],
     [["strat"], "unknown command 'strat'; did you mean start?"],
     [["help", "foo"], "unknown command 'foo'; see linq-mock --help"],
     [["help", "prxoy"], "unknown command 'prxoy'; did you mean proxy?"],

@@ -27,7 +27,7 @@ type Recorded<Id, Sent, Answered> = Omit<Schemas["Request"], "operation" | "requ
     readonly headers: Readonly<Record<string, unknown>>;
     /** The fields of a form are as they would be in JSON. */
     readonly body: Sent;
-    /** Those of a form. */
+    /** The files of a form. */
     readonly files?: Schemas["Request"]["request"]["files"];
   };
   readonly response: { readonly body: Answered };
@@ -36,7 +36,7 @@ type Recorded<Id, Sent, Answered> = Omit<Schemas["Request"], "operation" | "requ
 export type RecordedRequestOfV3<Id extends OperationIdOfV3 | null = OperationIdOfV3 | null> = Id extends OperationIdOfV3
   ? Recorded<Id, RequestBodyOfV3<Id>, ResponseBodyOfV3<Id>>
   : Recorded<null, Json, Json>;
-/** Those of one operation, where the filter names one. */
+/** The requests that a filter finds: of one operation, where it names one. */
 export type Found<Filter extends RequestFilter> = Filter extends { readonly version: "v3" }
   ? Filter extends { readonly operation: infer Id extends OperationIdOfV3 }
     ? RecordedRequestOfV3<Id>

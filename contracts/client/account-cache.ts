@@ -14,7 +14,7 @@ export interface ToldAnswer {
 /** Reads a path of the API, with the token of the account. */
 export type ReadPath = (path: string) => Promise<ToldAnswer["response"]>;
 
-/** It cannot be known who would be reached. The message is the end of a sentence. */
+/** The guard cannot know whom a call would reach. The message is the end of a sentence. */
 export class CannotTell extends Error {
   override readonly name = "CannotTell";
 }
@@ -25,7 +25,7 @@ interface ForwardingLine {
   readonly forwardsTo: string;
 }
 
-/** Of a chat or of a message. */
+/** The id of a chat or of a message. */
 type Id = number | string;
 
 interface KnownChat {
@@ -35,11 +35,11 @@ interface KnownChat {
   readonly readAt: number;
 }
 
-/** For so long it is believed who is in a chat. */
+/** How long an answer that told who is in a chat is believed. */
 const KNOWN_FOR_MS = 60_000;
 const MOST_CHATS = 10_000;
 
-/** What the answers so far have told of the account behind a token: its lines, who is in its chats, which messages are there. */
+/** Caches what the answers so far have told of the account behind a token: its lines, who is in its chats, which messages are there. The guard judges by it. */
 export class AccountCache {
   /** The account's own, as they are compared. */
   readonly lines = new Set<string>();

@@ -26,7 +26,7 @@ const FARTHEST_MS = 5_000;
 /** How long a spent budget is waited for, in ms; after that, the server's own refusal says more. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** How far apart requests are kept: from a careful beginning, as the answers allow. */
+/** Adapts the rate of requests to the server: it begins carefully, and speeds up or slows down as the answers allow. */
 export class AdaptiveRate {
   #rate = FIRST_RATE;
   /** What is not tried again, once it was too much. */

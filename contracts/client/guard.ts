@@ -100,7 +100,7 @@ export async function refusalOf(
 }
 
 const WEBHOOK_CHANGES: readonly AnyOperationId[] = ["createWebhookSubscription", "updateWebhookSubscription"];
-/** They reach nobody, whatever their bodies name. */
+/** Operations that reach nobody, whatever their bodies name. */
 const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
   "createContact",
   "updateContact",
@@ -112,7 +112,7 @@ const REACHING_NOBODY: ReadonlySet<AnyOperationId> = new Set([
   "unblockHandle",
   "createAttachment",
 ]);
-/** They reach whom their bodies name, and nobody else. */
+/** Operations that reach the people whom their bodies name, and nobody else. */
 const REACHING_NAMED: ReadonlySet<AnyOperationId> = new Set(NAMING_RECIPIENTS);
 const STRANGER_NAMED = "its body names somebody who is no --recipient";
 const THING = /^\/(?:contacts|webhook_subscriptions|chats\/\d+\/chat_messages|chat_messages)\/(\d+)(?:\/(?:edit|reactions))?$/;

@@ -21,7 +21,7 @@ export function kindsAllowed(flags: readonly string[]): AllowedKind[] {
 
 /** The operations that send a message that is in their bodies. */
 export const SENDING = ["createChat", "sendMessage", "sendMessageAuto"] as const;
-/** Those of them whose bodies name the recipients. */
+/** The operations that send a message to people whom their bodies name. */
 export const NAMING_RECIPIENTS = ["createChat", "sendMessageAuto"] as const;
 
 /** What each operation does to the world, of either version: those of one name do the same. Whatever is shown to people beyond a moment counts as sent. */

@@ -6,7 +6,7 @@ import { harAddress, harHeaders, harStatus, readAnswerBody, readSentText } from 
 
 /** Why an entry says nothing of the API. */
 export type Ignored =
-  /** It went to another address, or is no call of HTTP. */
+  /** The call went to another address, or is no call of HTTP. */
   | "elsewhere"
   /** The contract has no such operation. */
   | "unknown"
@@ -14,7 +14,7 @@ export type Ignored =
   | "unanswered"
   /** The body or the headers of the answer were not recorded, or the body was cut short, or is packed in a way that cannot be undone. */
   | "incomplete"
-  /** It is no entry, or far too large. */
+  /** The entry is none, or far too large. */
   | "unreadable";
 
 const MAX_LENGTH = 10 * 1024 * 1024;

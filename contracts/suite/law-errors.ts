@@ -21,7 +21,7 @@ export interface LawEvidence {
 /** The operations that two answers came from, or what else tells them apart. */
 export type ComparedSources = readonly [here: string, there: string];
 
-/** What the suite says itself, in the place of a value. It may quote what is private. */
+/** What the suite says itself in the place of a value, in words. It may quote what is private. */
 export class Description {
   readonly text: string;
 

@@ -19,19 +19,19 @@ export interface Law {
   readonly clause: string;
   /** Assumptions that it rests on. When there are some, a live server that breaks the law contradicts them, and breaks no promise. */
   readonly assumptions?: readonly AssumptionId[];
-  /** Assumptions that single steps of it rest on; it stops at one that does not hold, and contradicts that. */
+  /** Assumptions that single steps of the law rest on; it stops at one that does not hold, and contradicts that. */
   readonly stepAssumptions?: readonly AssumptionId[];
   /** Assumptions that it does not rest on, and that explain why it does not hold on a server that contradicts them. */
   readonly explainedBy?: readonly AssumptionId[];
   /** How much harm its breach does, whatever else is wrong: 2, secrets are shown; 1, no token is needed. Default: 0. */
   readonly harm?: number;
-  /** Whether it is about the chat that is given for some people, so that messages can reach others where it does not hold. */
+  /** Whether messages can reach other people than were meant where the law does not hold, as it is about which chat is given for some people. */
   readonly canMisdeliver?: true;
   /** Whether it asks of each list, so that it is about the operation whose answer shows that it does not hold. */
   readonly isAboutEachList?: true;
-  /** Whether it is about what is delivered to subscriptions. */
+  /** Whether the law is about what is delivered to subscriptions. */
   readonly isAboutDeliveries?: true;
-  /** Whether it is about what is on which page of a list. */
+  /** Whether the law is about paging: what is on which page of a list. */
   readonly isAboutPaging?: true;
   /** At most so many requests, those for what the sample reads left out. */
   readonly requests: number;
@@ -39,7 +39,7 @@ export interface Law {
   readonly once?: boolean;
   /** Whether it is asked before others, because what it asks for may be asked again after a while only. */
   readonly isFirst?: true;
-  /** Of one that writes: whether all that it is about is made anew whenever it is asked, so that it can be asked again. */
+  /** Whether a law that writes makes all that it is about anew, so that it can be asked again when it has failed. */
   readonly isRepeatable?: true;
   /** @throws Broken, Skip */
   check(context: LawContext): Promise<void>;

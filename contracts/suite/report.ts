@@ -46,7 +46,7 @@ export interface CheckOutcome {
   readonly law?: number;
   /** How much harm it does that this does not hold, whatever else is wrong. */
   readonly harm?: number;
-  /** Whether it is about the people whom messages reach. */
+  /** Whether messages can reach other people than were meant where this does not hold. */
   readonly canMisdeliver?: true;
   /** Whether it is about what is delivered to subscriptions. */
   readonly isAboutDeliveries?: true;

@@ -25,7 +25,7 @@ const CHECK_WINDOW_MS = 10_500;
 const MOST_TRIES = 4;
 const EVENT_TIMEOUT_MS = 30_000;
 const OWN_EVENT_TIMEOUT_MS = 5_000;
-/** How many people are made up for a mock of our own. */
+/** How many people are made up to write to, where the target is a mock of our own. */
 const MADE_UP = 6;
 
 /** A run's hold on a server: what it may do there, what it knows of it, and what it has made. */
@@ -40,7 +40,7 @@ export class ContractSession {
   readonly random: Random;
   readonly mark = newMark();
   readonly people: readonly string[];
-  /** What laws have left to be looked at when all else was asked. */
+  /** Checks that laws put off until all else was asked. */
   readonly laters = new Map<Law, () => Promise<void>>();
   /** Undefined when the account has none. */
   line: string | undefined;

@@ -88,14 +88,14 @@ export class Endpoint {
 type Fields = Parameters<Api["subscribe"]>[0];
 type Subscriber = Pick<LawContext, "api" | "receiver" | "unique">;
 type Wanted = Pick<Fields, "events" | "secret"> & { readonly fails?: boolean };
-/** Has events sent to an address of their own, where they may all fail, until the run ends. */
+/** Subscribes an address of its own to events until the run ends; there, every delivery may fail. */
 export async function subscribedToTheEnd({ api, receiver, unique }: Subscriber, { fails = false, ...fields }: Wanted) {
   const endpoint = (await receiver()).endpoint(unique());
   if (fails) endpoint.fail();
   return { endpoint, ...(await api.subscribe({ webhook_url: endpoint.url, version: 2, ...fields })) };
 }
 
-/** The same for as long as something is done with what comes there. */
+/** Subscribes an address of its own to events for as long as some work with them takes. */
 export async function subscribed<T>(
   subscriber: Subscriber,
   wanted: Wanted,

@@ -46,7 +46,7 @@ export interface AdviceRule {
   find(kept: Kept): readonly Evidence[];
 }
 
-/** By how much a timer may ring too early, with which somebody has waited as was recommended. */
+/** How much earlier than it should a client's timer may ring, so that it still has waited as was recommended. */
 export const TIMER_JITTER_MS = 50;
 
 const SHOWN_EVIDENCE = 5;

@@ -53,7 +53,7 @@ interface Run {
   heard: number;
 }
 
-/** The same question again and again, more often than every two seconds, though most answers are as before. What follows on a change of one's own, or on a webhook, is no polling. */
+/** Polling: the same question again and again, more often than every two seconds, though most answers are as before. What follows on a change of one's own, or on a webhook, is no polling. */
 export function findPolling({ requests, deliveries, deliveriesEvicted, callsOf }: Kept): Evidence[] {
   const received = deliveries.filter(hasArrived).sort((a, b) => receivedAt(a) - receivedAt(b));
   const knownFrom = deliveriesEvicted === 0 ? Number.NEGATIVE_INFINITY : (deliveries[0]?.createdAt ?? Number.POSITIVE_INFINITY);

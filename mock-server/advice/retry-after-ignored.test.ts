@@ -1,5 +1,6 @@
 import { AdviceTester } from "../testing/advice-tester";
 import { ANN, BEN } from "../testing/worlds";
+import type { JournalEntry } from "../world/journal";
 
 // Asserted here, too: A-availability-number, A-availability.
 
@@ -48,6 +49,17 @@ test.each<[string, () => Promise<unknown>]>([
       const { headers } = await check();
       await bench.box.clock.advance(Number(headers.get("retry-after")) * 1000);
       expect((await check()).status).toBe(200);
+    },
+  ],
+  [
+    "the clock of the sandbox stands still, and the client has waited",
+    async () => {
+      await check();
+      await check();
+      const [refusal] = bench.world.journal.entries().slice(-1);
+      await bench.box.requests.clear();
+      bench.world.journal.add({ ...(refusal as JournalEntry), startedAt: performance.now() - 60_000 });
+      await check();
     },
   ],
   [

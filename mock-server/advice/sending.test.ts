@@ -1,3 +1,4 @@
+import type { FixtureFaultRule } from "../index";
 import { AdviceTester } from "../testing/advice-tester";
 import { ANN, BEN, LINE } from "../testing/worlds";
 import type { JournalEntry } from "../world/journal";
@@ -54,7 +55,7 @@ test("a form is read, too", async () => {
 
 test.each([
   ["a 503", { status: 503 }],
-  ["a 429", { status: 429 }],
+  ["a 408", { status: 408 }],
   ["a fault that gave no answer", { status: 0, fault: "drop" }],
 ])("after %s, a retry needs a key", async (_, failed) => {
   await send("Hi");
@@ -92,6 +93,17 @@ test.each<[string, () => Promise<unknown>]>([
       await create("Hi", "no number");
     },
   ],
+  ...[{ fault: "rate-limit", retry_after: 1 }, { fault: "expired-token" }, { fault: "status", status: 422 }].map(
+    (fault): [string, () => Promise<unknown>] => [
+      `the earlier one was refused by a fault, ${fault.fault}`,
+      async () => {
+        await bench.box.faults.arm({ ...fault, first: 1 } as FixtureFaultRule);
+        await send("Hi");
+        await bench.box.clock.advance(2000);
+        await send("Hi");
+      },
+    ],
+  ),
   [
     "the earlier one was only wished for",
     async () => {

@@ -3,7 +3,7 @@ import { type Evidence, isForced, type Kept, TIMER_JITTER_MS } from "./advise";
 
 const WINDOW_MS = 30_000;
 
-/** The same text to the same people again, without a key by which the server could tell that it is the same message. */
+/** Repeated messages: the same text to the same people again, without a key by which the server could tell that it is the same message. */
 export function findRepeatedMessages({ requests, callsOf }: Kept): Evidence[] {
   const found: Evidence[] = [];
   const earlier = new Map<string, JournalEntry>();
@@ -24,9 +24,12 @@ function isWithin(before: JournalEntry, { at }: JournalEntry): boolean {
 /** A refusal says that nothing was sent. All else leaves it open, or says that it was; unless that answer was forced. */
 function mayHaveBeenSent(entry: JournalEntry): boolean {
   const { status, fault } = entry;
-  if (status >= 500 || status === 429 || status === 408 || fault !== undefined) return true;
+  if (status >= 500 || status === 408) return true;
+  if (fault !== undefined && !REFUSING_FAULTS.includes(fault)) return true;
   return status < 400 && !isForced(entry);
 }
+
+const REFUSING_FAULTS = ["status", "rate-limit", "expired-token"];
 
 function repetition(before: JournalEntry, entry: JournalEntry): Evidence {
   const { requestId, at, operation, method } = entry;
@@ -47,7 +50,7 @@ export function findHastyCalls({ requests, callsOf }: Kept): Evidence[] {
   for (const entry of requests) {
     if (entry.operation === undefined) continue;
     const limit = `${entry.operation} ${callsOf(entry).caller(entry)}`;
-    const standing = (refusals.get(limit) ?? []).filter((refusal) => isTooEarly(refusal, entry.at));
+    const standing = (refusals.get(limit) ?? []).filter((refusal) => isTooEarly(refusal, entry));
     const refusal = standing.findLast((known) => hadArrived(known, entry));
     if (refusal) found.push(haste(refusal, entry));
     refusals.set(limit, entry.retryAfter === undefined ? standing : [...standing, entry]);
@@ -55,8 +58,11 @@ export function findHastyCalls({ requests, callsOf }: Kept): Evidence[] {
   return found;
 }
 
-function isTooEarly({ at, retryAfter = 0 }: JournalEntry, now: number): boolean {
-  return now >= at && now < at + retryAfter * 1000 - TIMER_JITTER_MS;
+/** By the sandbox's clock and by the real one, which goes on where that of the sandbox stands still. */
+function isTooEarly({ at, startedAt, ms, retryAfter = 0 }: JournalEntry, call: JournalEntry): boolean {
+  const waitMs = retryAfter * 1000 - TIMER_JITTER_MS;
+  const waitedMs = call.startedAt - startedAt - ms;
+  return call.at >= at && call.at - at < waitMs && waitedMs < waitMs;
 }
 
 /** Whether a refusal had reached its caller when a later call was sent. Clients that ask several things at once do nothing wrong. */

@@ -63,7 +63,7 @@ export function repeatable(flags: string, description: string, parse: (value: st
   return flag(flags, description).default([], "none named").argParser(collect);
 }
 
-/** Of the start and of whatever has a mock. Values may stand in one, with commas between, where that is not the name of a file. */
+/** The flag --fixtures of every command that starts a mock. Values may stand in one, with commas between, where that is not the name of a file. */
 export function fixturesFlag(description: string): Option {
   const collect = (value: string, previous: readonly string[] = []): string[] => {
     const names = existsSync(value) ? [value] : value.split(",").map((name) => name.trim());
@@ -72,7 +72,7 @@ export function fixturesFlag(description: string): Option {
   return flag("--fixtures <file|folder|name>", `${description}; repeatable, later ones add to earlier ones`).argParser(collect);
 }
 
-/** Of a flag that may be given more than once. In the environment, several have commas between them. */
+/** Collects the values of --webhook, which may be given more than once. In the environment, several have commas between them. */
 export function collectWebhooks(written: string, previous: readonly string[]): string[] {
   const webhooks = written.split(/,(?=https?:\/\/)/i);
   for (const webhook of webhooks) explained(() => readWebhook(webhook));

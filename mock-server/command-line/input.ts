@@ -50,7 +50,7 @@ export function explainFixtures(error: unknown, given: readonly string[] = []): 
   return new CommandError(`cannot serve these fixtures\n${shown}${rest}`.trimEnd(), { isSafe: true });
 }
 
-/** As a shell takes it. */
+/** A path as a shell takes it for one word. */
 export function quoted(path: string): string {
   return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

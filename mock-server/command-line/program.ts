@@ -16,7 +16,10 @@ export function commandLine(): Command {
   const program = new Command("linq-mock")
     .description("A local stand-in for the Linq Partner API V2 and V3 (iMessage, RCS, SMS).")
     .version(version)
-    .hook("preAction", (_, command) => readSwitches(command))
+    .hook("preAction", (_, command) => {
+      refuseSwallowedFlags(command, program);
+      readSwitches(command);
+    })
     .enablePositionalOptions() // --version after a command is no question for ours, which would end it well
     .configureOutput({ writeErr: () => {} }); // main.ts says it, in one sentence
   const command = program
@@ -35,6 +38,16 @@ export function commandLine(): Command {
   addReplayCommand(program);
   sayWhereHelpIs(program, program.name(), program);
   return program.addHelpText("after", () => `\n${command.helpInformation()}`);
+}
+
+/** Commander takes a flag for the value of the one before it that was given none. */
+function refuseSwallowedFlags({ options }: Command, { rawArgs }: Command & { readonly rawArgs?: readonly string[] }): void {
+  for (const [i, given] of (rawArgs ?? []).entries()) {
+    const next = rawArgs?.[i + 1];
+    if (!options.some(({ long, required }) => required && long === given)) continue;
+    if (options.some(({ long }) => long === next))
+      throw new CommanderError(EXIT_USAGE, "valueless", `${given} has no value: ${next} is a flag of its own`);
+  }
 }
 
 function unknownCommand(name: string, program: Command): string {

@@ -98,6 +98,12 @@ export async function start({
     .catch((error: unknown) => {
       throw explainFixtures(error, flags.fixtures);
     });
+  const webhooks = [...mock.sandboxes.open(DEFAULT_SANDBOX).world.permanentSubscriptions.values()];
+  const unsecret = mock.records.subscriptions.filter(({ secret }) => secret === null);
+  const made = [...webhooks.filter(({ secret }) => secret === null), ...unsecret].flatMap((one) => {
+    const secret = secretOf(versionOf(API_VERSIONS, one), one);
+    return secret === null ? [] : [{ url: receiverAddress(one.url), secret }];
+  });
   mock.log.announce(
     banner({
       url: familiarUrl(server.url, flags.host),
@@ -108,12 +114,11 @@ export async function start({
         ...(flags.isolateVersions ? ["each version shows its own messages alone (--isolate-versions)"] : []),
       ],
       records: mock.records,
-      webhooks: [...mock.sandboxes.open(DEFAULT_SANDBOX).world.permanentSubscriptions.values()],
-      unsecret: mock.records.subscriptions.filter(({ secret }) => secret === null),
+      ...{ webhooks, unsecret },
       faults: mock.sandboxes.open(DEFAULT_SANDBOX).world.faults.rules,
       controlClosed: mock.controlClosed,
     }),
-    { version, url: server.url },
+    { version, url: server.url, ...(made.length > 0 && { webhook_secrets: made }) },
   );
   if (flags.open) openInBrowser(pageUrl(familiarUrl(server.url, flags.host)), mock.log.warn);
   await stopSignal();
@@ -184,7 +189,7 @@ interface Started {
   readonly records: WorldRecords;
   /** Who is told everything. */
   readonly webhooks: readonly Subscription[];
-  /** Those of fixtures that were given no secret. */
+  /** Subscriptions of fixtures that were given no secret. */
   readonly unsecret: readonly Subscription[];
   /** What goes wrong from the beginning. */
   readonly faults: readonly FaultRule[];

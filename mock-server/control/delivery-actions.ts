@@ -57,7 +57,7 @@ export const verifyDelivery: ControlCall<"verifyDelivery"> = ({ sandbox, version
   return { status: 200, body: verifySignature(versionOf(versions, delivery), delivery, secret) };
 };
 
-/** Has a delivery that waits come later. */
+/** Delays a delivery that waits. */
 export const delayDelivery: ControlCall<"delayDelivery"> = async ({ sandbox, versions }, { path, body: { ms } }) => {
   const delivery = findPending(sandbox, path.id);
   if (delivery instanceof ControlRefusal) return delivery;

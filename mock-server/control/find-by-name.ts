@@ -32,7 +32,7 @@ export function findLine(world: World, named: string): Line | ControlRefusal {
   );
 }
 
-/** Whom a field names, by number, e-mail address or the name of a contact; of a chat, those who are in it. */
+/** The person whom a field names, by number, e-mail address or the name of a contact; of a chat, those who are in it. */
 export function readPerson(world: World, pointer: string, named: string, chat?: Chat): Identifier | ControlRefusal {
   const identifier = parseAnyIdentifier(named);
   if (identifier !== undefined) return identifier;

@@ -89,7 +89,7 @@ interface Criterion<T> {
   readonly fits: (entry: T) => boolean;
 }
 
-/** Nobody waits for what no version of the API has. */
+/** Refuses to wait for an operation or event that no version of the API has. */
 export function refuseUnknown(field: string, wanted: string | undefined, known: readonly string[]): ControlRefusal | undefined {
   if (wanted === undefined || known.includes(wanted)) return undefined;
   const meant = nearest(wanted, known);

@@ -13,7 +13,7 @@ export function contentOf(parsed: ParsedSource): unknown {
   return content;
 }
 
-/** The same error, with lines and columns where the body came as YAML. */
+/** The error of a fixture in a body, with lines and columns where the body came as YAML. */
 export function placed(error: FixtureError, body: object): FixtureError {
   const parsed = texts.get(body);
   if (!parsed) return error;

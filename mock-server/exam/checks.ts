@@ -55,7 +55,7 @@ const STALE: ExamCheck = {
   },
 };
 
-/** In the order in which they are asked. */
+/** All checks of the exam, in the order in which they are asked. */
 export const EXAM: readonly ExamCheck[] = [
   {
     id: "takes-a-webhook",

@@ -46,7 +46,7 @@ export class ExamWebhooks {
     return this.#received(this.#later);
   }
 
-  /** Of the same chat, the later first. */
+  /** Two webhooks of one chat, the later first. */
   outOfOrder(): readonly [ExamWebhook, ExamWebhook] {
     const earlier = this.#received(this.#earlier);
     return [this.#received(this.#later), earlier];
@@ -65,7 +65,7 @@ export class ExamWebhooks {
     return this.#received({ ...this.#later, text: "Long. ".repeat(length / "Long. ".length) });
   }
 
-  /** Of a type that no version has. */
+  /** A webhook of a type that no version has. */
   ofUnknownType(): ExamWebhook {
     return changed(this.usual(), (envelope) => ({ ...envelope, event_type: "exam.unknown" }));
   }

@@ -28,7 +28,7 @@ export interface FaultRefusal {
   readonly detail?: string | undefined;
   /** Which of the vendor's reasons for the status it is, where the version has codes for them. */
   readonly code?: number | undefined;
-  /** Of a 429. */
+  /** Seconds that the header Retry-After of a 429 says. */
   readonly retryAfterS: number;
   /** `gateway` when the vendor's server has not answered at all. */
   readonly by: "vendor" | "gateway";

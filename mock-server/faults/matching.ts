@@ -29,7 +29,7 @@ export interface Triggered {
   readonly share: number;
 }
 
-/** Of the faults of answers or of webhooks, those that match one and whose turn it is. The same seed gives the same each time. */
+/** The armed faults of answers, or of webhooks, that match one and whose turn it is. The same --seed gives the same each time. */
 export function trigger(world: World, affected: "answers" | "webhooks", matches: (rule: FaultRule) => boolean): Triggered[] {
   return world.faults
     .of(affected)

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from "node:zlib";
 
 /* Pictures that show the name of the file they stand for, in two colours. */
 
-/** Of a grid whose cells are painted or not. */
+/** The size of the grid whose cells are painted or not. */
 const COLUMNS = 80;
 const ROWS = 60;
 /** Pixels of a cell, in each direction. */

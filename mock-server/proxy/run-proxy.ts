@@ -12,7 +12,7 @@ import { openFallback } from "./mock-fallback";
 import { type ProxyServer, type ProxyServerOptions, startProxy } from "./server";
 import { describeTally } from "./summary";
 
-/** As commander reads them. */
+/** The flags of `proxy`, as commander reads them. */
 export interface ProxyFlags {
   readonly target?: string;
   readonly port: number;

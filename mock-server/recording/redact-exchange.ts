@@ -43,7 +43,7 @@ export interface RedactedBody {
 /** Stands for the server that was asked, whose name is nobody's business. */
 const ORIGIN = "https://target.example";
 const FORM = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
-/** Of a machine, with its port. */
+/** The IP address of a machine, with its port. */
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?[\da-f]*(?::[\da-f]*){2,}\]?(?::\d+)?/gi;
 const UNKNOWN_TYPE = "x-unknown";
 /** What may be told of why there was no answer: a code, a count, a coding, an address that is made up. */
@@ -80,7 +80,7 @@ const REASONS = [
 );
 
 /**
- * Replaces whatever is somebody's in calls, the same by the same wherever it stands: by a key that nobody keeps, so that nobody can turn
+ * Replaces private values in recorded calls, equal ones by equal ones wherever they stand: by a key that nobody keeps, so that nobody can turn
  * it back. What a contract run makes up stays.
  */
 export class ExchangeRedactor {

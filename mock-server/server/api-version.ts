@@ -121,7 +121,7 @@ export interface DeliveryPolicy {
   readonly timeoutMs: number;
 }
 
-/** Those that are served. What belongs to none is answered as the first would. */
+/** The versions that are served. A request that belongs to none is answered as the first would. */
 export type ApiVersions = readonly [ApiVersion, ...ApiVersion[]];
 
 /** The version below whose prefix a path is, if it is below one. */

@@ -13,7 +13,7 @@ export interface BaseAppOptions {
   readonly versions: ApiVersions;
   readonly log: Logger;
   readonly options: HttpOptions;
-  /** Those of the mock; a proxy and a replay have none. */
+  /** The sandboxes of the mock; a proxy and a replay have none. */
   readonly sandboxes?: Exchange["sandboxes"];
   /** Answers what is below the prefix of a version. */
   readonly answerApi?: ApiHandler;

@@ -18,7 +18,7 @@ export interface Exchange {
   readonly traceSource: string;
   readonly startedAt: number;
   readonly log: Logger;
-  /** Those of the mock; a proxy has none. */
+  /** The sandboxes of the mock; a proxy has none. */
   readonly sandboxes: Pick<Sandboxes, "get" | "memory" | "traceKey" | "values"> | undefined;
   /** What there is to say to a human, whatever the answer will be. */
   readonly hints: string[];
@@ -31,7 +31,7 @@ export interface Exchange {
   readonly versions: ApiVersions;
   /** That of the path, else the first that is served. */
   version: ApiVersion;
-  /** Of the version. */
+  /** The id of the version's operation. */
   operation: string | undefined;
   /** What the operation was asked, once it was. */
   asked: NotedAnswer["asked"];

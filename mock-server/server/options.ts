@@ -140,7 +140,7 @@ export function checkOptions(options: { readonly watch?: boolean; readonly fixtu
   }
 }
 
-/** Of whoever listens. */
+/** Options of a server that listens, and not of a mock as such. */
 const OF_A_SERVER = ["port", "host", "watch"];
 
 /** @throws TypeError as {@link checkOptions}, and for the options of a server */

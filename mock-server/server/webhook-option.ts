@@ -8,7 +8,7 @@ export type WebhookOption = string | { readonly url: string; readonly secret?: s
 export class WebhookOptionError extends RangeError {}
 
 interface ReadWebhook extends Pick<PermanentWebhook, "url" | "secret"> {
-  /** Whose words it is told in; undefined when it does not say. */
+  /** The version of the API whose payloads it gets; undefined when the option does not say. */
   readonly version: string | undefined;
 }
 

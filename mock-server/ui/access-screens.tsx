@@ -4,7 +4,7 @@ import { sandboxPage } from "./sandbox-dialogs";
 import { closedReason } from "./store";
 import { reconnect } from "./stream";
 
-/** In the place of everything, while the mock answers nobody who has not shown the control token. */
+/** The screen while the mock answers nobody who has not shown the control token. */
 export function Closed() {
   const { code, message, hint } = closedReason.value ?? {};
   const isTokenWanted = code === "control_token_wrong";
@@ -47,7 +47,7 @@ function Refused() {
   );
 }
 
-/** In the place of everything, when there is no such sandbox: it is opened when somebody says so, or by the first call of an app. */
+/** The screen when there is no such sandbox: it is opened when somebody says so, or by the first call of an app. */
 export function NoSandbox() {
   return (
     <main class="closed">

@@ -6,7 +6,7 @@ import { soon, WINDOW } from "./webhook-log";
 export const lines = signal<readonly Schemas["Line"][]>([]);
 /** Every conversation that was heard of, listed or not, by its id. */
 export const chatsById = signal<ReadonlyMap<number, Schemas["Chat"]>>(new Map());
-/** Those that the list has: of a search, those that were found. */
+/** The chats in the list: of a search, those that were found. */
 const listed = signal<ReadonlySet<number>>(new Set());
 export const chatTotal = signal(0);
 /** The line is in the page's address, in front of the hash. */
@@ -22,7 +22,7 @@ computed(() => listFilter.value.line).subscribe((line) => {
 });
 const nextChats = signal<string | null>(null);
 export const hasMoreChats = computed(() => nextChats.value !== null);
-/** Of all conversations. */
+/** The id of the newest message of all conversations. */
 export let newestMessage = 0;
 
 /** The conversations that are wanted: of a line that this world lacks, those of all. */
@@ -63,7 +63,7 @@ conversation.chat.subscribe((chat) => {
   if (chat && chatsById.peek().get(chat.id) !== chat) knowChats([chat]);
 });
 
-/** From now on, what is known is of a world that is no more. */
+/** Forgets the chats, which are of a world that is no more. */
 export function leaveChats(): void {
   isOtherWorld = true;
   newestMessage = 0;

@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import type { Schemas } from "./api";
 
-/** As whom somebody writes, by chat. */
+/** The person as whom somebody writes, by chat. */
 const personas = signal<ReadonlyMap<number, string>>(new Map());
 
-/** As whom is written in a chat: whoever was chosen, or the first of the others. */
+/** The person as whom is written in a chat: whoever was chosen, or the first of the others. */
 export function personaOf({ id, participants }: Schemas["Chat"]): string {
   const chosen = personas.value.get(id);
   if (chosen !== undefined && participants.some(({ identifier }) => identifier === chosen)) return chosen;

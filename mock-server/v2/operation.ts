@@ -27,7 +27,7 @@ export type OperationReply<Id extends OperationId> =
   | Success<operations[Id]["responses"]>
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
 
-/** What only the operation knows, and assumptions and hints depend on. */
+/** What an operation says of its answer beside the body, and assumptions and hints depend on. */
 export interface ReplyDetails {
   /** The chats that the answer shows, or whose messages it shows. */
   readonly chats?: readonly Chat[];

@@ -3,9 +3,9 @@ import { type AssumptionId, type OperationId, operations } from "../../contracts
 /** One refusal. What it leaves out follows from its status (A-error-wording). */
 export interface Refusal {
   readonly status: number;
-  /** Of the Error envelope, whose title is the code in words; in capitals that of a StandardError. */
+  /** The code of the Error envelope, whose title is the code in words; in capitals that of a StandardError. */
   readonly code?: string;
-  /** Of a StandardError. */
+  /** The message of a StandardError. */
   readonly message?: string;
   /** The detail of an Error, the first of the errors of a StandardError. `%` stands for what it is about, a field mostly. */
   readonly detail: string;

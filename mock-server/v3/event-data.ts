@@ -132,7 +132,7 @@ export function reactionData(
   };
 }
 
-/** Of who has left, the handle is a former one, but for the line's own, which stays. */
+/** The data of an event about a participant. Of who has left, the handle is a former one, but for the line's own, which stays. */
 export function participantData(
   world: World,
   { kind, chat, participant, at }: Happened<"participant.added" | "participant.removed">,

@@ -13,7 +13,7 @@ interface Choice {
   readonly previous: Chat | undefined;
 }
 
-/** Of the lines that may send, that of the chat with exactly these people that was active last, else the first that is not excluded. */
+/** Chooses the line for a message: of those that may send, that of the chat with exactly these people that was active last, else the first that is not excluded. */
 export function chooseLine(
   world: World,
   people: readonly Identifier[],

@@ -94,7 +94,7 @@ function failureOf(read: unknown): Failure | undefined {
   return read instanceof Failure ? read : undefined;
 }
 
-/** Of an operation that has no code for numbers. */
+/** A failure of an operation that has no code for numbers. */
 function as1005(failure: Failure | undefined) {
   return failure && refuse("1005", { hint: failure.hint ?? "" });
 }

@@ -16,7 +16,7 @@ export interface OperationRequest<Id extends OperationId> {
   readonly body: Body<operations[Id]>;
   /** The value of `Idempotency-Key`, where the operation reads it. */
   readonly idempotencyKey: string | undefined;
-  /** Of the trace id, which stands in the answer's `X-Trace-ID`, and in those bodies that have one. */
+  /** What the trace id is made from, which stands in the answer's `X-Trace-ID`, and in those bodies that have one. */
   readonly traceSource: string;
   readonly token: string;
 }
@@ -26,7 +26,7 @@ export type OperationReply<Id extends OperationId> =
   | Success<operations[Id]["responses"]>
   | Failure<Extract<keyof operations[Id]["responses"], number>>;
 
-/** What there is to tell people about an answer. */
+/** What an operation says of its answer beside the body: hints and assumptions. */
 export interface ReplyDetails {
   readonly hints?: readonly string[];
   /** Beside those of every such answer. */

@@ -93,7 +93,7 @@ function refusalOf(id: OperationId, violation: ErrorObject, part: RequestPart, g
   return refuse(codeOf(id, violation, part, typeOfPart(violation, given)), details) as Failure<400>;
 }
 
-/** Of the part of a message that a violation is in. */
+/** The type of the part of a message that a violation is in. */
 function typeOfPart({ instancePath }: ErrorObject, body: unknown): unknown {
   const [, i] = /^\/message\/parts\/(\d+)(?:\/|$)/.exec(instancePath) ?? [];
   const parts: unknown = Object(Object(body).message).parts;

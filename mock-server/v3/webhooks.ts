@@ -75,7 +75,7 @@ const EVENTS: EventTable = {
   "subscription.deleted": { type: subscriptionType, data: subscriptionData },
 };
 
-/** Of what is made by V3 alone. */
+/** The type of an event about a subscription; undefined unless that was made by V3. */
 function subscriptionType(
   event: Happened<"subscription.created" | "subscription.updated" | "subscription.deleted">,
 ): WebhookEvent | undefined {

@@ -12,7 +12,7 @@ import type { EventSender } from "./sender";
 interface Surroundings {
   readonly sender: EventSender;
   readonly world: World;
-  /** Whose event it is. */
+  /** The version of the API that the event is of. */
   readonly version: ApiVersion;
   /** Ends the attempt. */
   readonly abort: AbortController;

@@ -18,7 +18,7 @@ import { outcomeOf } from "./why-no-webhook";
 
 type BuiltEvent = Pick<Delivery, "version" | "webhookEventId" | "eventId" | "eventType" | "body" | "about" | "effect">;
 
-/** What faults look at. */
+/** An event and a secret, as faults on webhooks look at them. */
 interface Faulted extends Pick<Subscription, "secret"> {
   readonly event: WorldEvent;
 }
@@ -219,7 +219,7 @@ export class Dispatcher {
   }
 }
 
-/** As of a fault, but by hand. */
+/** The effect of a redelivery that is delayed or signed badly by hand, as a fault would have it. */
 function effectOf({ delayMs, isSignedWell }: Redelivery): WebhookEffect | undefined {
   if (delayMs === 0 && isSignedWell) return undefined;
   const how = [...(delayMs > 0 ? [`delayed by ${delayMs} ms`] : []), ...(isSignedWell ? [] : ["signature spoilt"])];

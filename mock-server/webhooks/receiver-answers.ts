@@ -9,7 +9,7 @@ export function verdictOf(status: number): Verdict {
   return status === 429 || status >= 500 ? "again" : "final";
 }
 
-/** By what is known of a delivery, and whether its subscription has a secret. */
+/** Says why a receiver has refused a delivery, by what is known of that and whether its subscription has a secret. */
 export function describeRefusal(
   status: number,
   { id, subscriptionId, effect }: Pick<Delivery, "id" | "subscriptionId" | "effect">,

@@ -4,7 +4,7 @@ import type { World } from "./world";
 /** How long a file may be uploaded after it was announced. */
 export const UPLOAD_WINDOW_MS = 15 * 60_000;
 
-/** Announces a file. */
+/** Announces a file that will be uploaded, as V3's createAttachment does (a pre-upload). */
 export function announceFile(
   { announcedFiles, uuids, clock }: World,
   file: Pick<Attachment, "filename" | "mimeType" | "fileSize">,

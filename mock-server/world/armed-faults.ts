@@ -30,7 +30,7 @@ export class ArmedFaults {
     return this.#faults.map(({ rule }) => rule);
   }
 
-  /** Those of answers, or of webhooks. */
+  /** The armed faults of answers, or of webhooks. */
   of(affected: "answers" | "webhooks"): readonly ArmedFault[] {
     return this.#faults.filter(({ rule }) => affectedBy(rule.fault) === affected);
   }

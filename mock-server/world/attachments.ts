@@ -201,7 +201,7 @@ export class FileStore {
     return file?.bytes && { filename: file.filename, mimeType: file.mimeType, bytes: file.bytes };
   }
 
-  /** Those whose bytes are still there. */
+  /** The files whose bytes are still there. */
   *entries(): Generator<[id: string, file: StoredFile]> {
     for (const [id, { bytes, ...file }] of this.#files) if (bytes) yield [id, { ...file, bytes }];
   }

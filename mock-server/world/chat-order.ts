@@ -49,7 +49,7 @@ export function unreadCount({ messages }: World, chat: Chat): number {
   return unread === 0 ? 0 : unread - messages.count("unread", unreadFrom(ownHandle(chat).id));
 }
 
-/** Those whose place may be another than in the seed, by ascending place. */
+/** The chats whose place may be another than in the seed, by ascending place. */
 function touchedChats(world: World): ActivityPlace[] {
   const ids = new Set(world.messages.touchedKeys("chat") as Iterable<number>);
   for (const { id } of world.chats.changed()) ids.add(id);

@@ -21,7 +21,7 @@ export function contactName(world: World, identifier: Identifier): string {
   return contact ? fullName(contact) : "";
 }
 
-/** Those who go by a name, full or first: of each the number and the e-mail address, as far as they are known. */
+/** The contacts who go by a name, full or first: of each the number and the e-mail address, as far as they are known. */
 export function contactsNamed(world: World, name: string): Identifier[][] {
   const found: Identifier[][] = [];
   for (const contact of world.contacts.values()) {

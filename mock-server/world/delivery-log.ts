@@ -35,7 +35,7 @@ export interface Delivery {
   readonly subscriptionId: number;
   /** The version of the API whose event it is. */
   readonly version: string;
-  /** Of the event in the webhook log. */
+  /** The id of the event in the webhook log. */
   readonly webhookEventId: number;
   readonly eventId: string;
   readonly eventType: string;

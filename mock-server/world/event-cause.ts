@@ -40,7 +40,7 @@ export function subjectOf(world: World, event: WorldEvent): Subject {
   };
 }
 
-/** Whom an event is about that is about no chat. */
+/** The person whom an event is about that is about no chat. */
 export function personOf(world: World, event: WorldEvent): string | undefined {
   switch (event.kind) {
     case "contact.created":

@@ -72,7 +72,7 @@ function push(index: Map<IndexKey, number[]>, key: IndexKey, id: number): void {
   else index.set(key, [id]);
 }
 
-/** The same names, each with what is made of its value. */
+/** An object with the same names, each with what is made of its value. */
 export function mapValues<K extends string, V, R>(
   object: { readonly [name in K]: V },
   transform: (value: V) => R,

@@ -18,7 +18,7 @@ interface Holder {
   dropOldest(): void;
 }
 
-/** How many of what were let go. */
+/** What was let go, each kind with how many. */
 export type Dropped = readonly (readonly [Limited, number])[];
 
 type Change = (account: MemoryShare, bytes: number) => boolean;
@@ -76,7 +76,7 @@ export class Memory {
     this.#underway -= bytes;
   }
 
-  /** For what is of one kind and in one place; without a holder it is not let go. */
+  /** Opens a share of the memory for what is of one kind and in one place; without a holder it is not let go. */
   share(holder?: Holder): MemoryShare {
     return new MemoryShare(holder, this.#take.bind(this));
   }
@@ -120,7 +120,7 @@ function withAge(account: MemoryShare): { account: MemoryShare; holder: Holder; 
   return holder === undefined || since === undefined ? [] : [{ account, holder, since }];
 }
 
-/** How many bytes somebody has taken. */
+/** A share of the memory: how many bytes one holder has taken. */
 export class MemoryShare {
   readonly holder: Holder | undefined;
   readonly #change: Change;

@@ -105,7 +105,7 @@ function send(
   return { kind: "sent", chat, message, isNewChat };
 }
 
-/** Has the next message that the line sends in a chat fail. */
+/** Makes the next message fail that the line sends in a chat. */
 export function failNext(world: World, chat: Chat, nextFailure: WhyFailed): Chat {
   return world.chats.replace({ ...chat, nextFailure });
 }

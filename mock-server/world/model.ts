@@ -59,7 +59,7 @@ export interface Handle {
   readonly identifier: Identifier;
   readonly service: Service;
   readonly joinedAt: number;
-  /** Of those who were in the chat and are no longer, where it is known. */
+  /** When a former participant left the chat, where it is known. */
   readonly leftAt?: number;
 }
 
@@ -126,7 +126,7 @@ export interface Message extends WhyFailed {
   readonly editedAt: number | null;
   readonly isRead: boolean;
   readonly idempotencyKey: string | null;
-  /** Of one that was sent here with a key: what was answered, for whoever sends it again. */
+  /** What was answered to a message that was sent here with a key, for whoever sends it again. */
   readonly asSent?: SentMessage;
   readonly attachments: readonly Attachment[];
   /** The request to the API that has sent it, if one of this world has. */
@@ -222,7 +222,7 @@ export interface Reaction {
   readonly messageId: number;
   readonly handleId: number;
   readonly type: ReactionType;
-  /** Of a custom one. */
+  /** The emoji of a custom reaction. */
   readonly customEmoji?: string;
   /** Which part of the message it is to; the first when it does not say. */
   readonly partIndex?: number;

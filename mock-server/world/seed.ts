@@ -49,7 +49,7 @@ export interface Seed {
   readonly lastCallId: number;
 }
 
-/** By the line and exactly who is in it; by each who is, and was; by who wants no more messages. */
+/** How chats are indexed: by the line and exactly who is in it; by each who is, and was; by who wants no more messages. */
 export type ChatIndex = "key" | "member" | "former" | "optedOut";
 
 const NO_KEYS: readonly string[] = []; // one for all: most messages have none

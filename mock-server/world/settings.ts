@@ -31,7 +31,7 @@ export interface WorldSettings {
   readonly webhookOrder: WebhookOrder;
   /** Whether other machines can reach the mock; webhooks then go to those hosts alone. */
   readonly reachable: boolean;
-  /** Who is told everything, in whatever world. */
+  /** The webhooks that are told everything, in whatever world. */
   readonly webhooks: readonly PermanentWebhook[];
   /** What is kept is kept in here, and uploads in the vault. */
   readonly memory: Memory;

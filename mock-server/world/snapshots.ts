@@ -28,7 +28,7 @@ export class Snapshot {
   }
 }
 
-/** Those that a sandbox has saved under names. */
+/** The snapshots that a sandbox has saved under names. */
 export class Snapshots {
   readonly #memory: Memory;
   readonly #saved = new Map<string, Snapshot>();

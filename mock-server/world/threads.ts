@@ -1,7 +1,7 @@
 import type { Message } from "./model";
 import type { World } from "./world";
 
-/** By the id of each message of a chat, the id of the one that its thread begins with, be that there or deleted. */
+/** The roots of threads: by the id of each message of a chat, the id of the one that its thread begins with, be that there or deleted. */
 export function threadRoots(messages: readonly Message[]): Map<number, number> {
   const roots = new Map<number, number>();
   for (const { id, replyTo } of messages)
@@ -9,7 +9,7 @@ export function threadRoots(messages: readonly Message[]): Map<number, number> {
   return roots;
 }
 
-/** Has replies to a reply remember their thread, before that reply is deleted. */
+/** Keeps the thread of replies to a reply, before that reply is deleted. */
 export function keepThread(world: World, { id: deleted, chatId, replyTo }: Message): void {
   if (!replyTo) return; // what replies to the first of a thread names it anyway
   const all = world.messages.slice("chat", chatId);

@@ -53,7 +53,7 @@ export interface LoggedEvent {
   outcomes?: Map<number, DeliveryOutcome>;
 }
 
-/** What an event says in whichever version. */
+/** What an event says in every version: when it happened, and what and whom it is about. */
 export type EventSummary = Pick<LoggedEvent, "at" | "about" | "person" | "text">;
 
 /** What a version makes of it. */

@@ -88,7 +88,7 @@ export class World {
   readonly newChats: Map<Identifier, readonly number[]>;
   /** Files that were announced before they are uploaded, by their ids. */
   readonly announcedFiles: Map<string, AnnouncedFile>;
-  /** Whose messages are dropped, in the order in which they were blocked. */
+  /** The handles whose messages are dropped, in the order in which they were blocked. */
   readonly blockedHandles: Map<string, BlockedHandle>;
   readonly faults: ArmedFaults;
   readonly journal: Journal;

@@ -22,7 +22,7 @@ export interface Effort {
   readonly secondsPerTurn: number;
 }
 
-/** For turns that take so long that more of them would be too many. */
+/** The effort of a measurement whose turns take so long that more of them would be too many. */
 export function atMost(rounds: number, effort: Effort): Effort {
   return { ...effort, rounds: Math.min(rounds, effort.rounds) };
 }

@@ -5,7 +5,7 @@ import { findPaths, worldFile, worldOf } from "./worlds";
 const STARTS_PER_ROUND = 2;
 export const SHIPPED_CHAT = "/api/partner/v2/chats/find?phone_number=%2B12052761148&phone_numbers%5B%5D=%2B12055426109";
 
-/** As a user starts it, with the shipped fixtures; each process answers one Find Chat. */
+/** Measures starting the mock as a user does, with the shipped fixtures; each process answers one Find Chat. */
 export async function starting(folder: string, effort: Effort): Promise<Findings> {
   const world = worldOf(100);
   const file = worldFile(folder, "small", world);

@@ -55,7 +55,7 @@ export function findPaths({ chats = [] }: FixtureDocument): string[] {
 
 export const GENERATED = { chats: 100_000, messages: 1_000_000, contacts: 20_000 };
 
-/** Has `linq-mock fixtures generate` write a world of that size into a folder; resolves with the file. */
+/** Generates a world of that size into a folder by `linq-mock fixtures generate`; resolves with the file. */
 export async function generateWorld(folder: string): Promise<string> {
   const file = join(folder, "generated.json");
   const options = Object.entries(GENERATED).flatMap(([what, count]) => [`--${what}`, String(count)]);

@@ -69,7 +69,7 @@ function clausesByAssumption(contract: ContractDocument): Map<string, Set<string
   return found;
 }
 
-/** Those that a node names, as what it means or as what its demands rest on. */
+/** The assumptions that a node names, as what it means or as what its demands rest on. */
 function assumptionsAt(node: object): string[] {
   const { "x-assumption": meant = [], "x-basis": basis = [] } = node as {
     "x-assumption"?: string[];

@@ -14,7 +14,7 @@ export interface ContractDocument {
     readonly responses: Readonly<Record<string, ResponseObject>>;
   };
   readonly "x-assumptions": Readonly<Record<string, string>>;
-  /** Those of the assumptions that are probably stricter than the vendor. */
+  /** The assumptions that are probably stricter than the vendor. */
   readonly "x-asked-first"?: readonly string[];
   /** What keywords rest on where a schema says nothing else. */
   readonly "x-basis": Readonly<Record<string, Basis>>;

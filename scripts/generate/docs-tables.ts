@@ -16,7 +16,7 @@ export function operationsTable(operations: readonly ContractOperation[]): strin
   return table(["", "operation", "method and path, below `/api/partner/v2`", "statuses"], rows);
 }
 
-/** Those of V3, with how many clients use them, and whether the mock remembers anything. `stateful` are those that have a row in its routes. */
+/** The table of V3's operations, with how many clients use them, and whether the mock remembers anything. `stateful` are those that have a row in its routes. */
 export function operationsTableOfV3(operations: readonly ContractOperation[], stateful: ReadonlySet<string>): string {
   const rows = operations.map(({ id, title, method, path, tier = "", responses }) => {
     const answers = stateful.has(`${method} ${path}`) ? "from the world" : "its example";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { jsonPointer } from "../../contracts/json-pointer";
 import { type ContractDocument, type ContractOperation, valueAt } from "./contract-document";
 
-/** By subject: a fact, where it is from, and the clause or the test that holds it. */
+/** Facts by subject: each fact, where it is from, and the clause or the test that holds it. */
 export type FactTable = Readonly<Record<string, readonly (readonly [fact: string, from: string, heldBy: string])[]>>;
 
 const TEST = /^(\S+\.test\.ts): (.+)$/;

@@ -5,7 +5,7 @@ type Components = Readonly<Record<string, SchemaObject>>;
 const COMPONENT = "#/components/schemas/";
 
 /**
- * A copy of the document in which each schema says itself what its keywords rest on: what is said of a schema as a whole stands in
+ * A copy of the contract in which each schema says itself what its keywords rest on (`x-basis`): what is said of a schema as a whole stands in
  * those within it, too. A component that rests on something else where it is referred to is copied to there.
  */
 export function withInheritedBasis(contract: ContractDocument): ContractDocument {

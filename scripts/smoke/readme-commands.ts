@@ -40,7 +40,7 @@ export async function takeTour({ folder, readme, children }: Tour, port: string)
     throw new Error(`the tour ended with ${code}; the receiver did not print ${missing.join(", ")}, but ${printed()}`);
 }
 
-/** The same by V3, with the vendor's SDK, twice: what is printed was verified by it. */
+/** The README's steps for V3, with the vendor's SDK, twice: what is printed was verified by it. */
 export async function takeTourByV3(tour: Tour, port: string): Promise<void> {
   const { folder } = tour;
   symlinkSync(resolve("node_modules/@linqapp"), join(folder, "node_modules/@linqapp"));

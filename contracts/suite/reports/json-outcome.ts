@@ -22,7 +22,7 @@ export interface JsonOutcome
   /** Why; null when it passes. */
   readonly meaning: string | null;
   readonly evidence: JsonEvidence | null;
-  /** Those that tell, the last most; none of a check that passes. */
+  /** The exchanges that show it, the last one best; none of a check that passes. */
   readonly exchanges: readonly JsonExchange[];
   /** Makes the last request again. */
   readonly curl: string | null;

@@ -33,7 +33,7 @@ const VENDOR = /(?:^|\.)linqapp\.com$/;
 /** None of our sentences has a longer number. */
 const LONG_NUMBER = /\d{4,}/g;
 
-/** What a run has settled. */
+/** The outcomes of assumptions that a run has observed, as the file that `--facts` writes. */
 export function observedFacts(report: ContractReport, { token }: Pick<RedactionOptions, "token">): ObservedFacts {
   const shown = redactionFor(report, { ...(token !== undefined && { token }), showValues: false });
   return {

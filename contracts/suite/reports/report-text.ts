@@ -200,7 +200,7 @@ function callOf({ method, path, status, token, ms }: JsonExchange): string {
   return `${method} ${path} → ${status}${TOKENS[token]} in ${duration(ms)}`;
 }
 
-/** The same as text, a line for each fact, with what to do. */
+/** A finding as plain text, a line for each fact, with what to do. */
 export function plainLines(finding: JsonOutcome): string[] {
   const { advice, fingerprint } = finding;
   const more: FindingLine[] = [

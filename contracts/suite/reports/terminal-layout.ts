@@ -4,7 +4,7 @@ export const WIDTH = 100;
 const NARROWEST = 40;
 /** Where among the lengths of a failure that is with a line of evidence, from the end. */
 const EVIDENCE = -2;
-/** For the worst failure to be told in full. */
+/** Lines that are kept free for the worst failure to be told in full. */
 const MARGIN = 8;
 /** How far the lines after the first are indented. */
 export const INDENT = 4;
@@ -49,7 +49,7 @@ export interface Section {
   readonly entries: readonly ScreenEntry[];
 }
 
-/** The same in several lengths, from the longest to the shortest. */
+/** An entry of a report in several lengths, from the longest to the shortest. */
 export type ScreenEntry = readonly [string, ...string[]];
 
 function shortest(entry: ScreenEntry): string {

@@ -315,5 +315,5 @@ const wire: readonly Variation[] = [
   },
 ];
 
-/** By what they are about. */
+/** Variations of answers, by what they are about. */
 export const answerVariations = { timeForms, furtherFields, fewerFields, nothings, wire };

@@ -504,5 +504,5 @@ function withMilliseconds(value: unknown, name: string): unknown {
   return name.endsWith("_at") && typeof value === "string" ? value.replace(/(?=[+-]\d\d:\d\d$)/, ".000") : value;
 }
 
-/** By what they are about. */
+/** Variations of what a server does, by what they are about. */
 export const behaviourVariations = { refusals, lists, sending, finding, events };

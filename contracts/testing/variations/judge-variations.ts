@@ -11,7 +11,7 @@ export interface VariationResult {
   readonly alarms: readonly string[];
   /** The assumptions that it contradicts and that were not named. */
   readonly unnamed: readonly string[];
-  /** Those that were named and that it does not contradict. */
+  /** The assumptions that were named and that the variation does not contradict. */
   readonly misnamed: readonly string[];
 }
 

@@ -52,7 +52,7 @@ export async function judgeOnVariations(
   return `on ${names}: ${told.map(({ id, verdict, reason }) => `${id}: ${verdict}: ${reason}`).join("\n")}`;
 }
 
-/** The same on a server that others use, and whose answers all differ in what the contract does not know. */
+/** What is said of a mutant on a server that others use, and whose answers all differ in what the contract does not know. */
 export async function judgeOnSharedServer(runner: MutantRunner, mutant: Mutant): Promise<string> {
   const asked = laws.filter(({ number }) => mutant.caughtBy === `law-${number}`);
   const layers = allVariations.filter(({ name }) => name === ID_OF_REQUEST);

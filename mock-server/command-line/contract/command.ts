@@ -55,7 +55,7 @@ export function addContractCommand(program: Command): void {
     .action(async (flags) => (await import("./ask")).askContract(flags));
 }
 
-/** As commander reads them. */
+/** The flags of `contract`, as commander reads them. */
 export interface ContractFlags {
   readonly target?: string;
   readonly line?: string;

@@ -59,7 +59,7 @@ export function requireWritable(file: string): void {
   }
 }
 
-/** Nobody finds half of a file, nor an empty one. A pipe or a device is written to as it is. */
+/** Writes a file so that nobody finds half of it, nor an empty one. A pipe or a device is written to as it is. */
 export function writeWhole(file: string, text: string): void {
   if (existsSync(file) && !isFile(file)) return writeFileSync(file, text);
   const unfinished = `${file}.${process.pid}.tmp`;

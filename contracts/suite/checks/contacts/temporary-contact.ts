@@ -33,7 +33,7 @@ export function contactChanges({ random, unique }: LawContext): [ContactFields, 
   ];
 }
 
-/** Those of a contact's fields that were given. */
+/** The part of a contact that answers the fields which were given. */
 export function shown(contact: ApiContact, given: object): Partial<ApiContact> {
   return Object.fromEntries(Object.entries(contact).filter(([name]) => name in given));
 }
