@@ -46,13 +46,13 @@ function chatsMeant(world: World, isMeant: (chat: Chat) => boolean): ReadonlySet
 }
 
 /** It says where a page has ended, so that chats which become active meanwhile move none to another page. */
-function cursorOf({ at, id }: ActivityPlace): string {
-  return `${at}_${id}`;
+function cursorOf({ at, newest, id }: ActivityPlace): string {
+  return [at, newest, id].join("_");
 }
 
 function placeAt(cursor: string): ActivityPlace {
-  const [at, id] = cursor.split("_").map(Number) as [number, number];
-  return { at, id };
+  const [at, newest, id] = cursor.split("_").map(Number) as [number, number, number];
+  return { at, newest, id };
 }
 
 export const chat: ControlCall<"chat"> = ({ sandbox: { world, name } }, { path: { id } }) => {

@@ -105,9 +105,9 @@ export function refusalOfLeft({ id, leftAt }: Chat, pointer: string): ControlRef
   return refusal(409, "impossible", `Your line has left chat ${id}`, { pointer, hint });
 }
 
-/** What somebody does whom the organization has blocked never arrives. */
-export function refusalOfBlocked({ blockedHandles }: World, person: Identifier | undefined): ControlRefusal | undefined {
-  if (person === undefined || !blockedHandles.has(person)) return undefined;
+/** What somebody does whom the organization has blocked never arrives, but in a group (A-v3-block-status). */
+export function refusalOfBlocked({ blockedHandles }: World, person: Identifier, isGroup: boolean): ControlRefusal | undefined {
+  if (isGroup || !blockedHandles.has(person)) return undefined;
   const hint = "It is dropped before anybody is told of it. Unblock the handle first.";
   return refusal(409, "blocked", `${person} is blocked`, { pointer: "/from", hint });
 }

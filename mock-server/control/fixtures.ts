@@ -7,7 +7,7 @@ import type { LoadOptions } from "../../fixtures/resolve/resolve";
 import { documentAsJson } from "../../fixtures/write/to-document";
 import { magicServices } from "../world/magic-values";
 import type { WorldRecords } from "../world/model";
-import { recordsOf } from "../world/records";
+import { recordsOf } from "../world/records-of";
 import type { Sandbox } from "../world/sandbox";
 import { createSeed, type Seed } from "../world/seed";
 import type { WorldSettings } from "../world/settings";

@@ -6,7 +6,7 @@ import { linkedAttachment, type NewAttachment } from "../world/attachments";
 import { findOrOpenChat } from "../world/chats";
 import { type NewMessage, receiveMessage, sendToChat } from "../world/messages";
 import type { Chat, Handle, Message } from "../world/model";
-import { handleOf, ownHandle, withoutLine } from "../world/participants";
+import { handleOf, isGroup, ownHandle, withoutLine } from "../world/participants";
 import type { World } from "../world/world";
 import { type ControlCall, ControlRefusal, refusal } from "./control-call";
 import { fileUnknown } from "./files";
@@ -73,7 +73,7 @@ function inChat(world: World, id: number, { from, line, participants }: MessageB
   const isOwn = from !== undefined && (from === OWN_SIDE || parseIdentifier(from) === chat.line);
   const sender = isOwn ? ownHandle(chat) : findParticipant(world, chat, from);
   if (sender instanceof ControlRefusal) return sender;
-  return refusalOfBlocked(world, sender.identifier) ?? { chat, sender };
+  return refusalOfBlocked(world, sender.identifier, isGroup(chat)) ?? { chat, sender };
 }
 
 /** The chat that the line has with exactly these people, or a new one. */
@@ -90,7 +90,7 @@ function findOrOpen(world: World, { line: written, from, participants = [] }: Me
   }
   const people = withoutLine(line.phoneNumber, identifiers);
   if (people.length === 0) return ownLine("/from", from);
-  const blocked = refusalOfBlocked(world, identifiers[0]);
+  const blocked = refusalOfBlocked(world, identifiers[0] as Identifier, people.length > 1);
   if (blocked) return blocked;
   const mayReuse = ({ leftAt }: Chat): boolean => leftAt === undefined;
   const { chat } = findOrOpenChat(world, line, people, { name: null, event: "chat.opened", mayReuse });

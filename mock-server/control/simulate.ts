@@ -32,7 +32,7 @@ export const simulateTyping: ControlCall<"simulateTyping"> = ({ sandbox: { world
     return refusal(409, "impossible", `Chat ${chat.id} is a group, and nobody is told who types in one`, { pointer: "/chat" });
   const handle = findParticipant(world, chat, body.from);
   if (handle instanceof ControlRefusal) return handle;
-  const blocked = refusalOfBlocked(world, handle.identifier);
+  const blocked = refusalOfBlocked(world, handle.identifier, false);
   if (blocked) return blocked;
   const { typing = true } = body;
   const until = typing ? formatTimestamp(showTyping(world, chat, handle).until) : null;
@@ -49,7 +49,7 @@ export const simulateReaction: ControlCall<"simulateReaction"> = ({ sandbox: { w
   if (left) return left;
   const by = findParticipant(world, chat, body.from);
   if (by instanceof ControlRefusal) return by;
-  const blocked = refusalOfBlocked(world, by.identifier);
+  const blocked = refusalOfBlocked(world, by.identifier, isGroup(chat));
   if (blocked) return blocked;
   const repliedTo = findRepliedTo(world, chat, body.replied_to);
   if (repliedTo instanceof ControlRefusal) return repliedTo;

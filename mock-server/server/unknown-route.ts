@@ -41,8 +41,10 @@ export function unknownRoute(req: Request, res: Response): void {
   if (!exchange.isOfApi) noteOther(req, exchange);
   const baseUrl = controlHint(req, exchange) ?? sandboxHint(req) ?? baseUrlHint(req, res);
   const likely = exchange.isOfApi ? [exchange.version] : byLikelihood(req, versions);
+  const [first = exchange.version] = likely;
+  if (!exchange.isOfApi && baseUrl === undefined && req.headers.authorization !== undefined) exchange.version = first;
   const bases = likely.map(({ prefix }) => `${sandboxPath(exchange.sandboxName ?? DEFAULT_SANDBOX)}${prefix}`).join(" or ");
-  const hint = baseUrl ?? (likely[0] ?? exchange.version).routeHint(req.method, req.path, bases);
+  const hint = baseUrl ?? first.routeHint(req.method, req.path, bases);
   const refuse = (): void => sendFailure(res, notFound("routeUnknown", req, hint));
   if (exchange.isOfApi) readStrayBody(req, res, refuse);
   else refuse();

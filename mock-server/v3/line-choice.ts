@@ -1,5 +1,5 @@
 import type { Identifier } from "../../contracts/identifiers";
-import { activityPlaceOf } from "../world/chat-order";
+import { activityPlaceOf, isOlder } from "../world/chat-order";
 import { chatOfParticipants } from "../world/chats";
 import type { Chat, Line } from "../world/model";
 import type { World } from "../world/world";
@@ -36,7 +36,7 @@ export function chooseLine(
 function lastActive(world: World, lines: readonly Line[], people: readonly Identifier[]): Chat | undefined {
   const chats = lines.flatMap(({ phoneNumber }) => chatOfParticipants(world, phoneNumber, people, mayReuse) ?? []);
   return chats.reduce<Chat | undefined>(
-    (best, one) => (best && activityPlaceOf(world, best).at >= activityPlaceOf(world, one).at ? best : one),
+    (best, one) => (best && isOlder(activityPlaceOf(world, one), activityPlaceOf(world, best)) ? best : one),
     undefined,
   );
 }

@@ -44,3 +44,17 @@ test("a key of a message that was deleted is 404, and sends nothing", async () =
   expect((await api.post("/chats", body)).status).toBe(404);
   expect((await api.get("//__mock/state")).body).toEqual(before);
 });
+
+test("5001 is what its fault says: a file that failed, or a voice memo that is too large", async () => {
+  const api = freshApi();
+  const announce = () => api.post("/attachments", { filename: "a.jpg", content_type: "image/jpeg", size_bytes: 1 });
+  await api.post("//__mock/faults", { fault: "status", code: 5001, status: 500, first: 1 });
+  await expect(announce()).rejects.toThrow(/answered 500: .*"code":5001,"message":"File upload failed"/);
+  const refused = await api.post("//__mock/faults", { fault: "status", code: 5001, status: 404 });
+  expect(JSON.stringify(refused.body)).toContain("5001 has the status 413 or 500");
+});
+
+test("a path of no version is one of V3 to who comes with a bearer token (A-v3-unknown-path)", async () => {
+  const { status, body, headers } = await freshApi().get("//api/partner/_stainless_unknown_path");
+  expect([status, body.error.code, headers["x-trace-id"]]).toEqual([404, 2001, body.trace_id]);
+});

@@ -57,9 +57,11 @@ function plainOrder(world: World, deleted: readonly Message[]): number[] {
     const newest = [...world.messages.values(), ...deleted]
       .filter(({ chatId }) => chatId === chat.id)
       .map(({ sentAt }) => sentAt);
-    return { id: chat.id, at: newest.length > 0 ? Math.max(...newest) : ownHandle(chat).joinedAt };
+    const kept = [...world.messages.values()].filter(({ chatId }) => chatId === chat.id);
+    const [last] = kept.sort((a, b) => b.sentAt - a.sentAt || b.id - a.id);
+    return { id: chat.id, last: last?.id ?? 0, at: newest.length > 0 ? Math.max(...newest) : ownHandle(chat).joinedAt };
   });
-  return places.sort((a, b) => b.at - a.at || b.id - a.id).map(({ id }) => id);
+  return places.sort((a, b) => b.at - a.at || b.last - a.last || b.id - a.id).map(({ id }) => id);
 }
 
 function plainUnread(world: World, chat: Chat): number {

@@ -4,10 +4,12 @@ import { ownHandle } from "./participants";
 import { type Seed, unreadFrom } from "./seed";
 import type { World } from "./world";
 
-/** Where a chat stands in the order of activity: by when its newest message was sent, be it deleted since, or, without one, it was opened; then by its id. */
+/** Where a chat stands in the order of activity: by when its newest message was sent, be it deleted since, or, without one, it was opened; at one instant by which message is the newest, then by its id. */
 export interface ActivityPlace {
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The id of its newest message; 0 without one. */
+  readonly newest: number;
   readonly id: number;
 }
 
@@ -34,13 +36,14 @@ export function* chatsByActivity(world: World, behind?: ActivityPlace): Generato
 
 /** Where a chat stands now. */
 export function activityPlaceOf(world: World, chat: Chat): ActivityPlace {
-  return placeWith(chat, world.messages.last("chat", chat.id)?.sentAt);
+  const { sentAt, id } = world.messages.last("chat", chat.id) ?? {};
+  return placeWith(chat, id, sentAt);
 }
 
-function placeWith(chat: Chat, newestSentAt = Number.NEGATIVE_INFINITY): ActivityPlace {
+function placeWith(chat: Chat, newest = 0, newestSentAt = Number.NEGATIVE_INFINITY): ActivityPlace {
   const { lastSentAt = newestSentAt } = chat.deleted ?? {};
   const at = Math.max(newestSentAt, lastSentAt);
-  return { at: at === Number.NEGATIVE_INFINITY ? ownHandle(chat).joinedAt : at, id: chat.id };
+  return { at: at === Number.NEGATIVE_INFINITY ? ownHandle(chat).joinedAt : at, newest, id: chat.id };
 }
 
 /** How many messages of a chat its line has received and not read. */
@@ -68,7 +71,7 @@ function placesOf(seed: Seed): readonly ActivityPlace[] {
   const places: ActivityPlace[] = [];
   for (const chat of chats.records.values()) {
     const newest = messages.indexes.chat.get(chat.id)?.at(-1);
-    places.push(placeWith(chat, newest === undefined ? undefined : messages.order(newest)));
+    places.push(placeWith(chat, newest, newest === undefined ? undefined : messages.order(newest)));
   }
   places.sort(byPlace);
   seeded.set(seed, places);
@@ -76,9 +79,9 @@ function placesOf(seed: Seed): readonly ActivityPlace[] {
 }
 
 function byPlace(one: ActivityPlace, other: ActivityPlace): number {
-  return one.at - other.at || one.id - other.id;
+  return one.at - other.at || one.newest - other.newest || one.id - other.id;
 }
 
-function isOlder(one: ActivityPlace, other: ActivityPlace): boolean {
+export function isOlder(one: ActivityPlace, other: ActivityPlace): boolean {
   return byPlace(one, other) < 0;
 }

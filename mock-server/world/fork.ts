@@ -1,7 +1,7 @@
 import type { ClockSetting } from "./clock-setting";
 import type { Chat, Handle, Message, OptOut, WorldRecords } from "./model";
 import { ownHandle } from "./participants";
-import { recordsOf } from "./records";
+import { recordsOf } from "./records-of";
 import { createSeed } from "./seed";
 import type { WorldSettings } from "./settings";
 import { World } from "./world";

@@ -44,7 +44,7 @@ test("nothing is sent to who is blocked alone, from any line, but to groups with
 
 test.each<[string, object]>([
   ["message", { chat: 1, from: ANN, text: "Hello?" }],
-  ["message", { line: LINE, from: ANN, participants: ["+12055550188"], text: "Hello?" }],
+  ["message", { line: OTHER_LINE, from: ANN, text: "Hello?" }],
   ["typing", { chat: 1, from: ANN }],
   ["reaction", { message: 1, from: ANN, type: "love" }],
 ])("what they do is dropped: a %s of %j leaves nothing", async (what, body) => {
@@ -56,6 +56,20 @@ test.each<[string, object]>([
   expect((await api.get("//__mock/state")).body.chats).toEqual(before);
   await unblock(api, ANN);
   expect((await api.post(`//__mock/simulate/${what}`, body)).status).toBeLessThan(300);
+});
+
+test("a group hears who is blocked", async () => {
+  const api = freshApi();
+  await api.post("/blocked_handles", { handle: ANN });
+  const said = await api.post("//__mock/simulate/message", {
+    line: LINE,
+    from: ANN,
+    participants: ["+12055550188"],
+    text: "Hello?",
+  });
+  const { id } = said.body.message;
+  const liked = await api.post("//__mock/simulate/reaction", { message: id, from: ANN, type: "love" });
+  expect([said.status, liked.status]).toEqual([201, 201]);
 });
 
 test.each<[object, number]>([

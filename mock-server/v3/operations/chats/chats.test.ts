@@ -1,10 +1,10 @@
 import { operations } from "../../../../contracts/generated/v3/operations";
 import { textOfV3 } from "../../../../contracts/testing/contract-examples";
 import { apiClient } from "../../../testing/api-client";
-import { ANN, BEN, CAY, LINE, STRANGER, smallWorld } from "../../../testing/worlds";
+import { ANN, BEN, CAY, LINE, OTHER_LINE, STRANGER, smallWorld } from "../../../testing/worlds";
 
 /*
- * Rests on A-v3-code-choice, A-v3-chat-order, A-v3-display-name, A-v3-handles-order, A-v3-put-chat-status, A-v3-leave-status, A-v3-typing-group,
+ * Rests on A-v3-available-number, A-v3-code-choice, A-v3-chat-order, A-v3-display-name, A-v3-handles-order, A-v3-put-chat-status, A-v3-leave-status, A-v3-typing-group,
  * A-v3-leave-visibility, A-v3-group-clear, A-v3-linked-file, A-v3-sandbox-participant, A-v3-message-order, A-v3-service-initial, A-v3-delays.
  */
 
@@ -239,4 +239,17 @@ test("messages come newest first, in pages that new ones do not move; a cursor o
   const other = await newGroup(api);
   const refused = await api.get(`/chats/${other}/messages?cursor=${first.next_cursor}`);
   expect([refused.status, refused.body.error.code]).toEqual([400, 1005]);
+});
+
+test("at one instant, the chat that was written to last comes first, and its line is chosen", async () => {
+  const api = apiClient({ fixtures: smallWorld, clock: "2026-01-05T12:00:00Z" }, "v3");
+  const to = ["+12055550900"];
+  const message = { parts: [{ type: "text", value: "Hi" }] };
+  for (const from of [LINE, OTHER_LINE, LINE, OTHER_LINE, LINE]) {
+    await api.post("/chats", { from, to, message });
+    const { chats } = (await api.get("/chats?to=%2B12055550900")).body;
+    const own = chats[0].handles.find(({ is_me }: { is_me: boolean }) => is_me);
+    const available = await api.get("/available_number?to=%2B12055550900");
+    expect([own.handle, available.body.phone_number]).toEqual([from, from]);
+  }
 });

@@ -65,9 +65,24 @@ test.each(["", "  "])("no change empties the name of a card: %j", async (first_n
   expect((await api.get(`/contact_card?${QUERY}`)).body.contact_cards[0].first_name).toBe("Nora");
 });
 
+test("a change to what the card says already counts for nothing, and no event tells of it", async () => {
+  const api = freshApi();
+  await api.post("/contact_card", nora);
+  const before = (await api.get("//__mock/webhook_events")).body.webhook_events.length;
+  for (const same of [{}, nora, { last_name: "Field" }, {}, {}]) {
+    const { phone_number: _, ...fields } = same as Partial<typeof nora>;
+    expect((await api.patch(`/contact_card?${QUERY}`, fields)).status).toBe(200);
+  }
+  expect((await api.get("//__mock/webhook_events")).body.webhook_events).toHaveLength(before);
+});
+
 test("three changes of a line's card pass in ten minutes", async () => {
   const api = freshApi();
-  const patch = (line: string) => api.patch(`/contact_card?phone_number=${encodeURIComponent(line)}`, { first_name: "Nora" });
+  let changes = 0;
+  const patch = (line: string) => {
+    changes += 1;
+    return api.patch(`/contact_card?phone_number=${encodeURIComponent(line)}`, { last_name: `Field ${changes}` });
+  };
   await api.post("/contact_card", nora);
   await api.advance(60_000);
   expect([(await patch(LINE)).status, (await patch(LINE)).status]).toEqual([200, 200]);

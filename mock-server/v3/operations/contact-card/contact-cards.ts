@@ -51,6 +51,8 @@ function change(world: World, line: Line, before: ContactCard, fields: CardField
   const firstName = fields.first_name ?? before.firstName;
   const lastName = fields.last_name ?? before.lastName;
   const imageUrl = fields.image_url ?? before.imageUrl;
+  const isSame = firstName === before.firstName && lastName === before.lastName && imageUrl === before.imageUrl;
+  if (isSame && line.contactCard) return { status: 200 as const, body: contactCardView(line.phoneNumber, before) };
   const waitMs = world.cardChanges.enter(line.phoneNumber, world.clock.now());
   if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-card-limit" });
   const card = { firstName, ...(lastName !== undefined && { lastName }), ...(imageUrl !== undefined && { imageUrl }) };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Failure } from "../../../server/failure";
 import { replaceSubscription } from "../../../world/subscriptions";
 import type { Operation } from "../../operation";
@@ -16,6 +17,7 @@ export const updateWebhookSubscription: Operation<"updateWebhookSubscription"> =
   const fields = fieldsOf(body, subscription);
   const wrong = routingRefusal(fields.routing);
   if (wrong) return wrong;
-  const changed = replaceSubscription(world, subscription, fields);
+  const isSame = isDeepStrictEqual({ ...subscription, ...fields }, subscription);
+  const changed = isSame ? subscription : replaceSubscription(world, subscription, fields);
   return { status: 200, body: webhookSubscriptionView(world, changed), details: detailsOf(changed, world) };
 };
