@@ -124,7 +124,7 @@ export class SandboxClient {
     list: async (filter: DeliveryFilter = {}): Promise<RecordedDelivery[]> =>
       (await this.#call<ControlAnswer<"listDeliveries", 200>>("GET", `/deliveries${queryOf({ ...filter, limit: 1000 })}`))
         .deliveries,
-    /** Waits for a delivery, as `requests.waitFor` does for a request. Unless a status is asked for, only those count that were delivered. */
+    /** Waits for deliveries. Unless a status is asked for, only those count that were delivered. */
     waitFor: async (filter: DeliveryFilter, options: WaitOptions = {}): Promise<RecordedDelivery[]> =>
       (await this.#call<ControlAnswer<"waitForDeliveries", 200>>("GET", `/deliveries/wait${waitQuery(filter, options)}`))
         .deliveries,

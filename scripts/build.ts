@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
 import { rollup } from "rollup";
@@ -16,14 +16,21 @@ async function bundleIfStale(): Promise<void> {
   if (!isPackageFresh()) await bundlePackage();
 }
 
+/** Beside what is there until it is whole: a mock that runs from it reads files when it needs them. */
 async function bundlePackage(): Promise<void> {
-  rmSync(DIST, { recursive: true, force: true });
-  await bundle({ ...LIBRARIES, cli: "mock-server/cli.ts" }, DIST);
-  const { metafile } = await bundlePage(join(DIST, "ui"));
-  writeFileSync(join(DIST, "ui/LICENSES.txt"), licenses(metafile));
-  for (const [extension, format] of [["mjs", "esm"] as const, ["js", "cjs"] as const]) {
-    const outfile = join(DIST, `browser.${extension}`);
-    await build({ entryPoints: [BROWSER], outfile, bundle: true, format, platform: "browser", target: "es2022" });
+  const folder = `${DIST}-${process.pid}`;
+  try {
+    await bundle({ ...LIBRARIES, cli: "mock-server/cli.ts" }, folder);
+    const { metafile } = await bundlePage(join(folder, "ui"));
+    writeFileSync(join(folder, "ui/LICENSES.txt"), licenses(metafile));
+    for (const [extension, format] of [["mjs", "esm"] as const, ["js", "cjs"] as const]) {
+      const outfile = join(folder, `browser.${extension}`);
+      await build({ entryPoints: [BROWSER], outfile, bundle: true, format, platform: "browser", target: "es2022" });
+    }
+    rmSync(DIST, { recursive: true, force: true });
+    renameSync(folder, DIST);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

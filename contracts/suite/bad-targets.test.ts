@@ -188,6 +188,13 @@ test.each([
   expect(said).not.toContain("9075550199");
 });
 
+test.each([
+  [{ chat: 99_999 }, "What --chat names is not in this account: GET /chats/99999 answers 404"],
+  [{ contact: 99_999 }, "What --contact names is not in this account: GET /contacts/99999 answers 404"],
+])("what is named and not there: %j", async (named, expected) => {
+  expect(await sentence(named)).toContain(expected);
+});
+
 test("the line may be written in any form that the API reads", async () => {
   expect((await run({ line: "2052761148" })).line).toBe("+12052761148");
 });

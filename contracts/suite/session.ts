@@ -93,7 +93,7 @@ export class ContractSession {
 
   /** Finds out whether this is the API, and which line to ask about. @throws TargetError when nothing can be judged here */
   async open(): Promise<void> {
-    const { line, spareLine, ledgerFile } = this.options;
+    const { line, spareLine, chat, contact, ledgerFile } = this.options;
     if (ledgerFile !== undefined && this.kinds.size > 1 && readLedger(ledgerFile)) {
       throw new TargetError(
         `An earlier run has not ended well, and may have left things behind (${ledgerFile}); remove them with --sweep.`,
@@ -102,6 +102,8 @@ export class ContractSession {
     const lines = await readLines(this.transport);
     this.line = line === undefined ? lines[0]?.phone_number : ownLine(lines, line, "--line");
     if (spareLine !== undefined) ownLine(lines, spareLine, "--spare-line");
+    if (chat !== undefined) await requireThere(this.transport, "--chat", `/chats/${chat}`);
+    if (contact !== undefined) await requireThere(this.transport, "--contact", `/contacts/${contact}`);
   }
 
   /** Forgets what was read, so that the next law reads it again. */
@@ -204,6 +206,15 @@ export async function readLines(transport: Transport): Promise<ApiPhoneNumber[]>
   if (Array.isArray(lines)) return lines as ApiPhoneNumber[];
   throw new TargetError(
     `${url.origin} answers ${url.pathname} without a list of phone numbers; check that it is the Linq Partner API V2.`,
+  );
+}
+
+/** Asks for what a flag names. @throws TargetError when the server has it not */
+async function requireThere(transport: Transport, flag: string, path: string): Promise<void> {
+  const { response } = await transport.send({ method: "GET", path });
+  if (response.status !== 404) return;
+  throw new TargetError(
+    `What ${flag} names is not in this account: GET ${path} answers 404; leave ${flag} out, and one is found.`,
   );
 }
 

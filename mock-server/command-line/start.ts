@@ -161,7 +161,12 @@ export function startOptions(): Option[] {
       .default([], "none")
       .argParser(collectFaults),
     repeatable("--profile <name>", "faults that belong together, such as carrier-slow; repeatable", parseProfile),
-    flag("--rate-limits <on|off>", "off answers every availability check").default(true, "on").argParser(parseSwitch),
+    flag(
+      "--rate-limits <on|off>",
+      "off lifts the limits of the API: availability checks and, in V3, messages a minute, card changes and the day of --sandbox",
+    )
+      .default(true, "on")
+      .argParser(parseSwitch),
     flag(
       "--max-memory <MB>",
       "how much of uploads, journals, deliveries, snapshots and unread events to keep; the oldest go first",

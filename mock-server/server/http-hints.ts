@@ -26,6 +26,7 @@ export const httpHints = {
     `The base URL is ${url}: the paths that follow it have no /${version}.`,
   baseUrlMeant: (url: string, version: string): string => `The base URL is ${url}: the paths have /${version} themselves.`,
   methodsKnown: (known: string): string => `That path takes ${known}.`,
+  limitReached: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
   existing:
     "GET /__mock/sandboxes lists those there are; POST /__mock/sandboxes opens one, as does a call without X-Linq-Mock-Sandbox.",
   sandboxLimit: "DELETE /__mock/sandboxes/{name} drops one that is done with.",

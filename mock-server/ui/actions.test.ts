@@ -481,10 +481,12 @@ describeInBrowser("what can be done in the inbox", () => {
     await isNew.waitFor();
     const [file] = await Promise.all([page.waitForEvent("download"), press("Save as a fixture file")]);
     await press("Load a fixture file");
-    await page.getByLabel(/^A file as JSON/).setInputFiles({ name: "a.json", mimeType: "", buffer: Buffer.from("version: 1") });
+    await page
+      .getByLabel(/^A file as JSON or YAML/)
+      .setInputFiles({ name: "a.yaml", mimeType: "", buffer: Buffer.from("version: [1") });
     await press("Load", page.getByRole("dialog"));
-    await page.getByRole("alert").getByText("That is no JSON").waitFor();
-    await page.getByLabel(/^A file as JSON/).setInputFiles(await file.path());
+    await page.getByRole("alert").getByText("is not closed").waitFor();
+    await page.getByLabel(/^A file as JSON or YAML/).setInputFiles(await file.path());
     await press("Load", page.getByRole("dialog"));
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect((await box.state()).chats).toEqual(JSON.parse(await readFile(await file.path(), "utf8")).chats);

@@ -64,6 +64,12 @@ export async function upload(file: File): Promise<Schemas["File"]> {
   return ((await send(url, { method: "POST", headers, body: file })) as Answer<"/files", "post">).file;
 }
 
+/** Puts a fixture document, written as JSON or YAML, in the place of the world. */
+export async function loadDocument(text: string): Promise<void> {
+  const type = /^\s*\{/.test(text) ? "json" : "yaml";
+  await send(new URL("fixtures", CONTROL), { method: "PUT", headers: { "Content-Type": `application/${type}` }, body: text });
+}
+
 /** Sent with every call, so that a page opens no sandbox by looking at it. */
 export const IN_EXISTING = { "X-Linq-Mock-Sandbox": "existing" };
 

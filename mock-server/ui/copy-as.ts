@@ -6,6 +6,9 @@ import { apis } from "./store";
 const LEFT_OUT =
   /^(host|connection|content-length|accept-encoding|user-agent|x-request-id|traceparent|sec-.*|origin|referer|cookie|accept-language)$/;
 
+/** The field of a form that files are in. */
+const FILES = "message[attachments][]";
+
 interface SentRequest {
   readonly method: string;
   /** With the query. */
@@ -13,19 +16,22 @@ interface SentRequest {
   readonly headers: readonly (readonly [string, string])[];
   readonly body: unknown;
   readonly isForm: boolean;
+  readonly files: readonly { readonly filename: string; readonly mime_type: string }[];
   readonly status: number;
 }
 
 /** A command that makes the same call again. */
 export async function curlOf(request: Schemas["Request"]): Promise<string> {
-  const { method, path, headers, body, isForm } = sentBy(request);
+  const { method, path, headers, body, isForm, files } = sentBy(request);
   const lines = [
     `curl --request ${method}`,
     `--url ${quoted(BASE + path)}`,
     ...headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
   ];
-  if (isForm) lines.push(...fieldsOf(body).map(([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`));
-  else if (isText(request)) lines.push(`--data-raw ${quoted(String(body))}`);
+  if (isForm) {
+    lines.push(...fieldsOf(body).map(([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`));
+    lines.push(...files.map(({ filename }) => `--form ${quoted(`${FILES}=@"${filename}"`)}`));
+  } else if (isText(request)) lines.push(`--data-raw ${quoted(String(body))}`);
   else if (body !== undefined && body !== null) lines.push(`--data ${quoted(JSON.stringify(body))}`);
   return lines.join(" \\\n  ");
 }
@@ -37,8 +43,14 @@ export async function curlOf(request: Schemas["Request"]): Promise<string> {
  */
 export async function testOf(request: Schemas["Request"]): Promise<string> {
   if (request.lost) throw new Error("There is no test of it: its caller never had the answer");
-  const { method, path, headers, body, isForm, status } = sentBy(request);
-  const asJson = isForm ? [["content-type", "application/json"]] : [];
+  const { method, path, headers, body, isForm, files, status } = sentBy(request);
+  const form = [
+    ...fieldsOf(body).map(([name, value]) => `${JSON.stringify(name)}, ${JSON.stringify(String(value))}`),
+    ...files.map(
+      ({ filename, mime_type: type }) =>
+        `"${FILES}", new File(["its bytes"], ${JSON.stringify(filename)}, ${JSON.stringify({ type })})`,
+    ),
+  ].map((field) => `\n  form.append(${field});`);
   const world = await worldFor(request);
   const hasBody = body !== undefined && body !== null;
   const isNamed = SANDBOX !== "default" || UUID.test(path + JSON.stringify(body)); // ids of V3 are a sandbox's own
@@ -57,10 +69,10 @@ beforeEach(async () => {
   box = await mock.sandbox(${isNamed ? JSON.stringify(SANDBOX) : ""});
 });
 
-test(${JSON.stringify(`${method} ${path.split("?")[0]}`)}, async () => {${fault}
+test(${JSON.stringify(`${method} ${path.split("?")[0]}`)}, async () => {${fault}${isForm ? `\n  const form = new FormData();${form.join("")}` : ""}
   const response = await fetch(box.url + ${JSON.stringify(path)}, {
     method: ${JSON.stringify(method)},
-    headers: ${indented(Object.fromEntries([...headers, ...asJson]), 4)},${hasBody ? `\n    body: ${isText(request) ? JSON.stringify(body) : `JSON.stringify(${indented(body, 4)})`},` : ""}
+    headers: ${indented(Object.fromEntries(headers), 4)},${isForm ? "\n    body: form," : hasBody ? `\n    body: ${isText(request) ? JSON.stringify(body) : `JSON.stringify(${indented(body, 4)})`},` : ""}
   });
   expect(response.status).toBe(${status});
 });
@@ -127,7 +139,15 @@ function sentBy({ method, path, query, request, status }: Schemas["Request"]): S
     .map(([name, value]) => [name, String(value)] as const);
   const token = api ? [[api.token_header.name, api.token_header.value] as const] : [];
   const suffix = query === "" ? "" : query.startsWith("?") ? query : `?${query}`;
-  return { method, path: path + suffix, headers: [...token, ...kept], body: request.body, isForm, status };
+  return {
+    method,
+    path: path + suffix,
+    headers: [...token, ...kept],
+    body: request.body,
+    isForm,
+    files: request.files ?? [],
+    status,
+  };
 }
 
 /** Whether the body is no JSON: a call that the API has not may come with any. */

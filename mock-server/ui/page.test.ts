@@ -1,11 +1,14 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { startMockServer } from "../server/start-mock-server";
 import { status } from "../testing/receiver";
 import { describeInBrowser, goTo, PageTester } from "./testing/browser";
 
-// Asserted here, too: A-404-others, A-delivery.
+// Asserted here, too: A-404-others, A-attachment-limit, A-delivery.
 
 const sh = promisify(execFile);
 const tester = new PageTester();
@@ -256,6 +259,7 @@ describeInBrowser("the inbox", () => {
     }
     const form = new FormData();
     form.set("message[text]", text);
+    form.set("message[attachments][]", new File(["its bytes"], "plan.pdf"));
     const sent = await fetch(call, {
       method: "POST",
       headers: { "X-LINQ-INTEGRATION-TOKEN": "any", "X-Request-Id": "my-form" },
@@ -264,9 +268,15 @@ describeInBrowser("the inbox", () => {
     const ofForm = await sent.json();
     await page.evaluate(goTo, "#/requests/my-form");
     await page.locator("#request-my-form .details").waitFor();
-    const again = JSON.parse((await sh("sh", ["-c", `${await copy("curl", "command")} -s`])).stdout);
+    const cwd = await mkdtemp(join(tmpdir(), "linq-mock-"));
+    await writeFile(join(cwd, "plan.pdf"), "its bytes");
+    const again = JSON.parse((await sh("sh", ["-c", `${await copy("curl", "command")} -s`], { cwd })).stdout);
+    await rm(cwd, { recursive: true });
     expect(again.data.text).toBe(ofForm.data.text);
-    await runTest(await copy("test"));
+    expect(again.data.attachments).toMatchObject([{ filename: "plan.pdf", file_size: 9 }]);
+    const test = await copy("test");
+    expect(test).toContain('new File(["its bytes"], "plan.pdf"');
+    await runTest(test);
     await fetch(`${mock.url}/api/partner/v2/nothing`, {
       method: "POST",
       headers: { "Content-Type": "text/plain", "X-Request-Id": "stray" },

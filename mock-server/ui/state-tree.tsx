@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import diff, { type Difference } from "microdiff";
 import { useEffect } from "preact/hooks";
 import { act } from "./action";
-import { call, SANDBOX } from "./api";
+import { call, loadDocument, SANDBOX } from "./api";
 import { chatTotal } from "./chat-list";
 import { Dialog, FieldTrouble, openDialog } from "./dialog";
 import { JsonTree } from "./json-tree";
@@ -98,7 +98,7 @@ function LoadDialog() {
   const load = (fields: FormData): Promise<boolean> =>
     act(async () => {
       const text = await (fields.get("file") as File).text();
-      await call("put", "/fixtures", { body: documentIn(text) });
+      await loadDocument(text);
     }, "file");
   return (
     <Dialog name="load" title="Load a fixture file" submit={{ label: "Load", act: load }}>
@@ -107,20 +107,12 @@ function LoadDialog() {
         as a reset; the lists do not come back.
       </p>
       <label class="field">
-        <span>A file as JSON, such as one that was saved here</span>
-        <input name="file" type="file" accept=".json,application/json" required />
+        <span>A file as JSON or YAML, such as one that was saved here</span>
+        <input name="file" type="file" accept=".json,.yaml,.yml" required />
         <FieldTrouble field="file" />
       </label>
     </Dialog>
   );
-}
-
-function documentIn(text: string): { version: 1; [section: string]: unknown } {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error("That is no JSON: a fixture in YAML is loaded with --fixtures");
-  }
 }
 
 function Differences({ found }: { readonly found: readonly Difference[] }) {

@@ -62,7 +62,7 @@ function redeliverable(focused?: number): Schemas["Delivery"] | undefined {
   const meant = focused ?? openEvent.value ?? statusText.value.event;
   const last = deliveries.value.get(Math.max(...deliveries.value.keys()));
   const known = meant === undefined ? last : webhookEvents.value.get(meant);
-  return known && worstOf(deliveriesOf(known));
+  return (known && worstOf(deliveriesOf(known))) ?? (focused === undefined ? last : undefined);
 }
 
 /** Sends again the event whose row has the focus or, without one, what the button names. */

@@ -1,5 +1,6 @@
 import type { Identifier, Service } from "../../contracts/identifiers";
 import { commonService, parseE164, parseEmail } from "../../contracts/identifiers";
+import { httpHints } from "../server/http-hints";
 import type { MagicDelivery } from "../world/magic-values";
 import { bestService, FAILED_DELIVERY } from "../world/magic-values";
 import { hasWrittenIn, type NewMessage } from "../world/messages";
@@ -67,7 +68,9 @@ export function sendingRefusal(world: World, line: Line, people: readonly Identi
   if (silence) return silence;
   if (!rateLimits) return undefined;
   const waitMs = world.sendLimits.enter(line.phoneNumber, people, world.clock.now(), vendorSandbox);
-  return waitMs > 0 ? refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-rate-window" }) : undefined;
+  return waitMs > 0
+    ? refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), hint: httpHints.limitReached, assumption: "A-v3-rate-window" })
+    : undefined;
 }
 
 /** Why nothing goes from a line to people in the vendor's sandbox: one of them has never written to it. */

@@ -1,4 +1,5 @@
 import { parsePhoneNumber } from "../../../contracts/identifiers";
+import { httpHints } from "../../server/http-hints";
 import { namesAre } from "../../server/ignored-names";
 import { shortened } from "../../server/printable-text";
 import { linesShown } from "../../world/lines";
@@ -98,7 +99,7 @@ export const hints = {
     `The idempotency key was used for message ${id}, which had another text; nothing was sent.`,
   idempotencyKeyElsewhere: (id: number, chatId: number): string =>
     `The idempotency key was used for message ${id}, in chat ${chatId}; nothing was sent to anybody else.`,
-  availabilityLimit: "The mock counts by its own clock: advance it, or start with --rate-limits off.",
+  availabilityLimit: httpHints.limitReached,
   momentWritten: (moment: string): string =>
     /T[\d:.]+ \d\d:?\d\d$/i.test(moment) ? PLUS_MEANS_SPACE : "Write ISO 8601, such as 2025-05-21T15:30:00.000-05:00.",
   laterPagesUnread: (pages: number): string =>

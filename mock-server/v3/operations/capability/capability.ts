@@ -1,5 +1,6 @@
 import type { Service } from "../../../../contracts/identifiers";
 import { Failure } from "../../../server/failure";
+import { httpHints } from "../../../server/http-hints";
 import { almostMagicNumberHint, magicServiceHint } from "../../../server/magic-hints";
 import { bestService } from "../../../world/magic-values";
 import type { World } from "../../../world/world";
@@ -25,7 +26,12 @@ function check(
   const line = from === undefined ? undefined : lineAt(world, from);
   if (line instanceof Failure) return line;
   const waitMs = world.availabilityChecks.enter(token, world.clock.now());
-  if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-capability-scope" });
+  if (waitMs > 0)
+    return refuse("1007", {
+      retryAfterS: Math.ceil(waitMs / 1000),
+      hint: httpHints.limitReached,
+      assumption: "A-v3-capability-scope",
+    });
   const isAvailable = (bestService(world, address) ?? "iMessage") === service; // A-v3-service-choice
   const more = isAvailable ? { selected_service: service } : { reason: "not_supported" as const };
   const hint = magicServiceHint(world, [address]) ?? almostMagicNumberHint([address]);

@@ -1,4 +1,5 @@
 import { Failure } from "../../../server/failure";
+import { httpHints } from "../../../server/http-hints";
 import { setContactCard } from "../../../world/contact-cards";
 import type { ContactCard, Line } from "../../../world/model";
 import type { World } from "../../../world/world";
@@ -54,7 +55,12 @@ function change(world: World, line: Line, before: ContactCard, fields: CardField
   const isSame = firstName === before.firstName && lastName === before.lastName && imageUrl === before.imageUrl;
   if (isSame && line.contactCard) return { status: 200 as const, body: contactCardView(line.phoneNumber, before) };
   const waitMs = world.cardChanges.enter(line.phoneNumber, world.clock.now());
-  if (waitMs > 0) return refuse("1007", { retryAfterS: Math.ceil(waitMs / 1000), assumption: "A-v3-card-limit" });
+  if (waitMs > 0)
+    return refuse("1007", {
+      retryAfterS: Math.ceil(waitMs / 1000),
+      hint: httpHints.limitReached,
+      assumption: "A-v3-card-limit",
+    });
   const card = { firstName, ...(lastName !== undefined && { lastName }), ...(imageUrl !== undefined && { imageUrl }) };
   setContactCard(world, line, card);
   return { status: 200 as const, body: contactCardView(line.phoneNumber, card) };
