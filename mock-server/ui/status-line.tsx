@@ -60,15 +60,18 @@ function LastWords() {
 /** The delivery that is meant when none is named: of the event that is open, else of the one that the line is about; where several got it, the one that fared worst. */
 function redeliverable(focused?: number): Schemas["Delivery"] | undefined {
   const meant = focused ?? openEvent.value ?? statusText.value.event;
-  const last = deliveries.value.get(Math.max(...deliveries.value.keys()));
-  const known = meant === undefined ? last : webhookEvents.value.get(meant);
-  return (known && worstOf(deliveriesOf(known))) ?? (focused === undefined ? last : undefined);
+  const known = meant === undefined ? lastDelivery() : webhookEvents.value.get(meant);
+  return known && worstOf(deliveriesOf(known));
 }
 
-/** Sends again the event whose row has the focus or, without one, what the button names. */
+function lastDelivery(): Schemas["Delivery"] | undefined {
+  return deliveries.value.get(Math.max(...deliveries.value.keys()));
+}
+
+/** Sends again the event whose row has the focus or, without one, what the button names, or the last. */
 export function redeliverLast(): void {
   const [, focused] = /^event-(\d+)$/.exec(document.activeElement?.closest("li")?.id ?? "") ?? [];
-  const target = redeliverable(focused === undefined ? undefined : Number(focused));
+  const target = focused === undefined ? (redeliverable() ?? lastDelivery()) : redeliverable(Number(focused));
   if (target) void deliverAgain(target.id);
   else trouble.value = { message: "There is nothing to redeliver" };
 }
