@@ -29,10 +29,10 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-experience": "An experience is sent as an app card of a made-up app with its name, and the first text of its params as caption. One that is not listed, an action that it does not have, and a param of another type or too large, is 400/1005, a required param that is missing 400/1001.",
   "A-v3-inline-stickers-name": "The field of a text part that carries inline stickers is inline_stickers.",
   "A-v3-service-initial": "`message.service` is null while pending and set with `sent`; chat.service is set at once by the recipient's capability.",
-  "A-v3-idem-scope": "Keys live per account and endpoint family as long as the message, and all that send a message are one family; the body of a repeat is not compared, and need not even be valid; the header wins over the field; a concurrent repeat waits. An empty key is none. The answer to a repeat is the first one, whatever became of message and chat; of a message that a world was loaded with it is made of what is there.",
+  "A-v3-idem-scope": "Keys live per account and endpoint family as long as the message, and all that send a message are one family; the body of a repeat is not compared, and need not even be valid; the header wins over the field; a concurrent repeat waits. An empty key is none. The answer to a repeat is the first one, whatever became of message and chat, but for a message that was deleted (A-v3-idem-deleted); of a message that a world was loaded with it is made of what is there.",
   "A-v3-idem-deleted": "The key of a deleted or expired message: 404 with code 2002.",
   "A-v3-handles-order": "The line's handle comes first, then recipients in request order.",
-  "A-v3-display-name": "Null as a display name are never returned; default is all handles joined by \", \", the own line included as in the examples.",
+  "A-v3-display-name": "A display name is never null in an answer; by default it is all handles joined by \", \", the own line included as in the examples.",
   "A-v3-group-clear": "\"\" or null as display_name or icon clears it, and so do blanks alone.",
   "A-v3-leave-visibility": "After leaving, GET chat still answers 200 (own handle `left`), everything else that names the chat or one of its messages 409/2013, also where no 409 is listed. V2: A-group-left.",
   "A-v3-typing-group": "Typing in groups answers 204 without effect; a switch makes it 403/2011. Whoever types when somebody joins and makes a group has stopped.",
@@ -94,7 +94,7 @@ export const assumptions: Readonly<Record<AssumptionId, string>> = {
   "A-v3-reputation": "A line is AT_RISK while 50 or more of the chats that it has opened through the API, by either version, are of the last 24 hours; those that a world was loaded with, and those that others have opened, do not count. A line that is FLAGGED is CRITICAL. The doc_url ends in `#at-risk` and `#critical` as that of a chat does. phone_number.status_updated comes with the chat that turns it, and when it turns back.",
   "A-v3-error-messages": "Where no wire text of an error is documented, its message is the title of its page.",
   "A-v3-extra-fields": "Answers and events have no fields beyond those listed.",
-  "A-v3-unlisted-status": "An operation answers with none but the listed statuses; here, a body that is too large has 413 everywhere (A-v3-body-limit)."
+  "A-v3-unlisted-status": "An operation answers with none but the listed statuses; here, a body that is too large has 413 everywhere (A-v3-body-limit), a group that was left 409 (A-v3-leave-visibility), and whom the vendor's sandbox does not let in 403 (A-v3-sandbox-participant)."
 };
 
 /** Those that are probably stricter than the vendor. */
